@@ -1,0 +1,43 @@
+"""Every error that the core raises on purpose.
+
+    SamePixelsError
+    ├── RecipeError           a recipe's text, an option or a preset is wrong
+    ├── SourceError           the bytes are not a picture that anything here can read
+    ├── ImageContractError    an array is not an `Image`
+    ├── LibraryMissingError   an operation's library is not installed or cannot be loaded
+    └── StageError            a library refused a stage on this picture
+
+Each says what is wrong, with the values that disagree, in `message`, and what to do about it in `remedy`.
+"""
+
+
+class SamePixelsError(Exception):
+    """Base of the tree: `message` is one sentence, `remedy` another or empty."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class RecipeError(SamePixelsError):
+    """A recipe's text, an option's value or a preset is wrong."""
+
+
+class SourceError(SamePixelsError):
+    """The bytes are not a picture that anything here can read."""
+
+
+class ImageContractError(SamePixelsError):
+    """An array is not an `Image`: wrong dimensions, channels or dtype."""
+
+
+class LibraryMissingError(SamePixelsError):
+    """An operation's library is not installed, or its import fails on this machine."""
+
+
+class StageError(SamePixelsError):
+    """A library refused to carry out a stage on this picture."""

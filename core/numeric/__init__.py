@@ -1,0 +1,1 @@
+"""Numeric helpers that lean on cv2, numba or matplotlib, each imported on first use."""

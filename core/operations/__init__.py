@@ -1,0 +1,1 @@
+"""Adapters: one file a library, and the only place that imports them."""
