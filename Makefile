@@ -1,0 +1,49 @@
+# make app    the application, on http://localhost:8501 (make app PORT=9000 for another port)
+# make test   everything that is checked: lint, types, tests, the application in a real browser
+# Both make their own virtual environment in .venv, again only after the requirements have changed.
+
+PORT ?= 8501
+PYTEST_ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+TYPED := core ui pages app.py tests tools benchmarks
+
+.PHONY: app test lint format types benchmark wheel clean
+
+app: $(VENV)/installed-app
+	$(BIN)/streamlit run app.py --server.port=$(PORT)
+
+test: lint types
+	$(BIN)/python tools/find_browser.py
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy --strict $(TYPED)
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+wheel: $(VENV)/installed-dev
+	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	sh tools/make_venv.sh $(VENV)
+
+$(VENV)/installed-app: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	touch $@ $(VENV)/installed-app
