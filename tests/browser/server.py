@@ -1,0 +1,61 @@
+"""The application as a person starts it, on a free port, with an empty home folder."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    log: Path
+
+    def tracebacks(self) -> int:
+        return self.log.read_text().count("Traceback (most recent call last)")
+
+
+@contextmanager
+def running_server(home: Path) -> Iterator[Server]:
+    """`streamlit run app.py`, from the moment it answers until the block ends."""
+    port = _free_port()
+    server = Server(f"http://127.0.0.1:{port}", home / "server.log")
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--server.fileWatcherType=none"]
+    with (
+        server.log.open("w") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            _wait_until_healthy(server, process)
+            yield server
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The application did not start within {START_TIMEOUT_S} s:\n{server.log.read_text()}")

@@ -1,0 +1,11 @@
+import os
+
+from hypothesis import settings
+
+# TensorFlow reads these when it is first imported: a quiet log, no search for a GPU, kernels in a fixed order.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+# A first call compiles a loop or imports a library, so single examples have no deadline. Examples are the same each time.
+settings.register_profile("samepixels", deadline=None, derandomize=True)
+settings.load_profile("samepixels")
