@@ -1,0 +1,63 @@
+"""The catalogue: which operations there are, and where each one's adapter is.
+
+A row is a prefix of operation names and the module that declares them. To add a library, write its adapter with a tuple
+`OPERATIONS` and add a row. Nothing is imported before it is asked for.
+"""
+
+import importlib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from ..errors import RecipeError
+from .declaration import Kind, Operation
+from .libraries import OPENCV, PILLOW, TENSORFLOW, Library
+
+
+@dataclass(frozen=True)
+class Row:
+    """A prefix of operation names; `library` is None where numpy alone does the work."""
+
+    prefix: str
+    adapter: str
+    library: Library | None = None
+
+
+ROWS = (
+    Row("opencv", ".opencv", OPENCV),
+    Row("tensorflow", ".tensorflow", TENSORFLOW),
+    Row("tensorflow_v1", ".tensorflow_v1", TENSORFLOW),
+    Row("pillow", ".pillow", PILLOW),
+    Row("crop", ".geometry"),
+    Row("pad", ".geometry"),
+    Row("cast", ".values"),
+    Row("channels", ".values"),
+    Row("normalize", ".normalize"),
+)
+
+
+@cache
+def _operations_by_name() -> dict[str, Operation]:
+    adapters = dict.fromkeys(row.adapter for row in ROWS)
+    modules = (importlib.import_module(adapter, __package__) for adapter in adapters)
+    return {operation.name: operation for module in modules for operation in module.OPERATIONS}
+
+
+def operations(kind: Kind | None = None) -> tuple[Operation, ...]:
+    """Every operation in catalogue order, or those of one kind, installed or not."""
+    return tuple(operation for operation in _operations_by_name().values() if kind in (None, operation.kind))
+
+
+def operation(name: str) -> Operation:
+    """The operation called `name`; raises `RecipeError` with the nearest names."""
+    by_name = _operations_by_name()
+    if name in by_name:
+        return by_name[name]
+    near = get_close_matches(name, by_name, n=3) or sorted(by_name)
+    raise RecipeError(f"There is no operation {name!r}.", f"Did you mean {', '.join(near)}?")
+
+
+def library_of(name: str) -> Library | None:
+    """The library that the operation called `name` needs, or None for numpy alone."""
+    prefix = operation(name).library
+    return next(row.library for row in ROWS if row.prefix == prefix)

@@ -1,0 +1,44 @@
+"""Importing a library on first use, and saying what to do when that fails."""
+
+import importlib
+from dataclasses import dataclass
+from types import ModuleType
+
+from ..errors import LibraryMissingError
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library behind operations: the module to import and the PyPI distributions that provide it, the usual first."""
+
+    title: str
+    module: str
+    distributions: tuple[str, ...]
+
+    @property
+    def install_hint(self) -> str:
+        """The line that installs it."""
+        return f"Install it with: pip install {self.distributions[0]}"
+
+
+OPENCV = Library("OpenCV", "cv2", ("opencv-python", "opencv-python-headless", "opencv-contrib-python"))
+TENSORFLOW = Library("TensorFlow", "tensorflow", ("tensorflow", "tensorflow-cpu"))
+PILLOW = Library("Pillow", "PIL.Image", ("pillow",))
+
+_DISPLAY_LIBRARIES_HINT = (
+    "On Debian or Ubuntu install its system libraries with: apt-get install libgl1 libglib2.0-0 libxcb1 - "
+    "or replace opencv-python by opencv-python-headless, which needs none (never install both)."
+)
+
+
+def load(library: Library) -> ModuleType:
+    """The imported module; raises `LibraryMissingError` with the line that mends it."""
+    try:
+        return importlib.import_module(library.module)
+    except ModuleNotFoundError as error:
+        if error.name != library.module.partition(".")[0]:
+            raise LibraryMissingError(f"{library.title} cannot be imported: {error}.", library.install_hint) from error
+        raise LibraryMissingError(f"{library.title} is not installed.", library.install_hint) from error
+    except ImportError as error:
+        hint = _DISPLAY_LIBRARIES_HINT if library is OPENCV else library.install_hint
+        raise LibraryMissingError(f"{library.title} cannot be imported: {error}.", hint) from error

@@ -1,0 +1,127 @@
+"""Carrying out a recipe on a source, stage after stage."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from .errors import SamePixelsError, StageError
+from .image import Image, as_image
+from .operations.notes import collected
+from .recipe import Recipe, Stage
+from .source import Source
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What one stage made.
+
+    `elapsed_s` is what it took when it was carried out, `reused` whether that was earlier. `level` is by how much a value
+    grows for one level (1/255 of white): 1 until a normalise stage.
+    """
+
+    stage: Stage
+    image: Image
+    elapsed_s: float
+    notes: tuple[str, ...] = ()
+    level: float = 1.0
+    reused: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The stage that failed, and why."""
+
+    stage: Stage
+    error: SamePixelsError
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What a recipe made of a source: a step for each stage up to the end or to the failure."""
+
+    source: Source
+    recipe: Recipe
+    steps: tuple[Step, ...]
+    failure: Failure | None = None
+
+    @property
+    def image(self) -> Image | None:
+        """The last stage's image, or None when a stage failed."""
+        return None if self.failure else self.steps[-1].image
+
+    @property
+    def elapsed_s(self) -> float:
+        """The stages' own seconds, added up."""
+        return sum(step.elapsed_s for step in self.steps)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The stages' remarks, each with its stage's name."""
+        return tuple(f"{step.stage.name}: {text}" for step in self.steps for text in step.notes)
+
+
+class StepCache(Protocol):
+    """Where steps are kept between runs, under (sha256 of the source, text of the stages up to this one)."""
+
+    def get(self, key: tuple[str, str]) -> Step | None:
+        """The step kept under `key`, if it still is."""
+
+    def put(self, key: tuple[str, str], step: Step) -> None:
+        """Keeps `step`, as long as there is room."""
+
+
+def run(
+    source: Source,
+    recipe: Recipe,
+    step_cache: StepCache | None = None,
+    on_stage: Callable[[Stage], None] | None = None,
+) -> Trace:
+    """What `recipe` makes of `source`.
+
+    A stage that fails ends the trace and is its `failure`; nothing is raised. Steps found in `step_cache` are not carried
+    out again, so that a changed resize decodes nothing. `on_stage` is called before each stage that is carried out.
+    """
+    steps: list[Step] = []
+    for count, stage in enumerate(recipe.stages, start=1):
+        key = (source.sha256, recipe.prefix_text(count))
+        if step_cache and (kept := step_cache.get(key)):
+            steps.append(replace(kept, reused=True))
+            continue
+        if on_stage:
+            on_stage(stage)
+        try:
+            step = _carry_out(stage, steps[-1] if steps else source)
+        except SamePixelsError as error:
+            return Trace(source, recipe, tuple(steps), Failure(stage, error))
+        if step_cache:
+            step_cache.put(key, step)
+        steps.append(step)
+    return Trace(source, recipe, tuple(steps))
+
+
+def _carry_out(stage: Stage, before: Step | Source) -> Step:
+    operation = stage.operation
+    options = stage.options
+    start_s = time.perf_counter()
+    with collected() as notes:
+        image = _call(stage, before.data if isinstance(before, Source) else before.image)
+    elapsed_s = time.perf_counter() - start_s
+    level = before.level if isinstance(before, Step) else 1.0
+    if operation.level is not None:
+        level *= operation.level(**options)
+    return Step(stage, image, elapsed_s, tuple(notes), level)
+
+
+def _call(stage: Stage, given: bytes | Image) -> Image:
+    """Runs the adapter; whatever a library raises becomes a `StageError` with its words."""
+    try:
+        result = stage.operation.run(given, **stage.options)
+    except SamePixelsError:
+        raise
+    except MemoryError as error:
+        raise StageError(f"{stage.name} ran out of memory.", "Choose a smaller size.") from error
+    except Exception as error:
+        words = " ".join(str(error).split())[:300] or type(error).__name__
+        raise StageError(f"{stage.name} failed: {words}", "Choose another operation or other options.") from error
+    return as_image(result)  # type: ignore[arg-type]
