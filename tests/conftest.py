@@ -6,6 +6,6 @@ from hypothesis import settings
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-# A first call compiles a loop or imports a library, so single examples have no deadline. Examples are the same each time.
+# A first call compiles a loop or imports a library, so examples have no deadline. They are the same each time.
 settings.register_profile("samepixels", deadline=None, derandomize=True)
 settings.load_profile("samepixels")

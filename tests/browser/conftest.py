@@ -1,7 +1,7 @@
 """A real browser on the application's own server, and on nothing else.
 
-`page` is pytest-playwright's, opened with the server as its base: `page.goto("/")`. A test fails, too, when the page logs
-an error, asks any other host for anything, or makes the server print a traceback. For the dark theme:
+`page` is pytest-playwright's, opened with the server as its base: `page.goto("/")`. A test fails, too, when the page
+logs an error, asks any other host for anything, or makes the server print a traceback. For the dark theme:
 `@pytest.mark.browser_context_args(color_scheme="dark")`. Failed tests leave a screenshot in build/browser.
 """
 
@@ -32,7 +32,7 @@ STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks this folder's tests, and runs them last: once started, Playwright keeps an event loop on the main thread."""
+    """Marks this folder's tests, and runs them last: Playwright leaves an event loop on the main thread."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
