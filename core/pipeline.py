@@ -16,8 +16,8 @@ from .source import Source
 class Step:
     """What one stage made.
 
-    `elapsed_s` is what it took when it was carried out, `reused` whether that was earlier. `level` is by how much a value
-    grows for one level (1/255 of white): 1 until a normalise stage.
+    `elapsed_s` is what it took when it was carried out, `reused` whether that was earlier. `level` is by how much a
+    value grows for one level (1/255 of white): 1 until a normalise stage.
     """
 
     stage: Stage
@@ -79,8 +79,8 @@ def run(
 ) -> Trace:
     """What `recipe` makes of `source`.
 
-    A stage that fails ends the trace and is its `failure`; nothing is raised. Steps found in `step_cache` are not carried
-    out again, so that a changed resize decodes nothing. `on_stage` is called before each stage that is carried out.
+    A stage that fails ends the trace and is its `failure`; nothing is raised. Steps found in `step_cache` are not
+    carried out again, so that a changed resize decodes nothing. `on_stage` is called before each stage that is.
     """
     steps: list[Step] = []
     for count, stage in enumerate(recipe.stages, start=1):

@@ -21,8 +21,8 @@ Kind: TypeAlias = Literal["decode", "crop", "resize", "pad", "cast", "channels",
 class Option(ABC):
     """One option of an operation: its name, the library's own default, and one line of help with its source.
 
-    `default` is None where a value has to be given. A `positional` option may be written without its name. The text of a
-    recipe leaves out a value that equals the default, unless `always_written` (a resize's method is its main word).
+    `default` is None where a value has to be given. A `positional` option may be written without its name. The text of
+    a recipe leaves out a value that equals the default, unless `always_written` (a resize's method is its main word).
     `applies_when` names another option and the values of it for which this one has an effect.
     """
 
@@ -225,8 +225,8 @@ def _number_text(value: Value) -> str:
 class Snippet:
     """An operation as code that uses its library alone.
 
-    `lines` read `path` (a decode: the file's name), `data` (a decode: its bytes) or `image`, and set `image`, H x W x C in
-    RGB order. `imports` are whole lines.
+    `lines` read `path` (a decode: the file's name), `data` (a decode: its bytes) or `image`, and set `image`,
+    H x W x C in RGB order. `imports` are whole lines.
     """
 
     lines: tuple[str, ...]

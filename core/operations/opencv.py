@@ -6,6 +6,7 @@ BGR order, two-dimensional grey pictures, 16-bit integers and None for a failure
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -39,14 +40,14 @@ _DECODE_OPTIONS: tuple[Option, ...] = (
         default="IMREAD_COLOR",
         choices=_FLAGS,
         positional=True,
-        help="What to make of the file: three channels, one, or as it is stored; the reduced ones scale inside the JPEG's DCT.",
+        help="Three channels, one, or what is stored; the reduced ones scale inside the JPEG's DCT.",
         reference=_IMREAD,
     ),
     Flag(
         name="any_depth",
         default=False,
         applies_when=("flags", ("IMREAD_COLOR", "IMREAD_GRAYSCALE")),
-        help="Adds IMREAD_ANYDEPTH: 16-bit files keep their depth (here float32 on the 0 to 255 scale) instead of the high byte.",
+        help="Adds IMREAD_ANYDEPTH: 16 bits are kept (float32 on the 0 to 255 scale), not the high byte alone.",
         reference=_IMREAD,
     ),
     Flag(
@@ -68,7 +69,7 @@ def _flag_names(flags: str, any_depth: bool, ignore_orientation: bool) -> tuple[
     return (flags, *extra)
 
 
-def _flag_value(cv2: Any, names: tuple[str, ...]) -> int:
+def _flag_value(cv2: ModuleType, names: tuple[str, ...]) -> int:
     return sum(int(getattr(cv2, name)) for name in names)
 
 
@@ -101,7 +102,7 @@ def imread(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bool
     return _from_bgr(cv2, decoded)
 
 
-def _from_bgr(cv2: Any, decoded: npt.NDArray[Any]) -> Image:
+def _from_bgr(cv2: ModuleType, decoded: npt.NDArray[Any]) -> Image:
     if decoded.ndim == 2:
         decoded = decoded[:, :, np.newaxis]
     elif decoded.shape[2] == 3:
@@ -208,7 +209,7 @@ OPERATIONS = (
                 ),
                 positional=True,
                 always_written=True,
-                help="The kernel: INTER_CUBIC is Keys' with a = -0.75, INTER_NEAREST rounds down, the exact ones are bit-stable.",
+                help="The kernel: INTER_CUBIC is Keys' with a = -0.75, INTER_NEAREST rounds down.",
                 reference=_RESIZE,
             ),
             Size(name="size", positional=True, help="The new size, width first.", reference=_RESIZE),
@@ -216,7 +217,7 @@ OPERATIONS = (
                 name="side_rounding",
                 default="half_up",
                 choices=tuple(ROUND_SIDE),
-                help="How shorter= and longer= make the other side whole; Ultralytics and mmcv round, MLPerf truncates.",
+                help="How shorter= and longer= make the other side whole; mmcv rounds, MLPerf truncates.",
                 reference="https://github.com/open-mmlab/mmcv/blob/main/mmcv/image/geometric.py",
             ),
         ),
