@@ -1,0 +1,114 @@
+"""AVIF's and HEIC's header: the item properties in the boxes of ISO/IEC 14496-12 and 23008-12 (HEIF)."""
+
+import struct
+from collections.abc import Iterator
+
+from ..header import Header, HeaderError
+from ..operations.header import icc_description
+
+_MEDIA_TYPES = {"AVIF": "image/avif", "HEIC": "image/heic"}
+_ALPHA_URNS = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
+_MAX_BOXES = 10_000
+# EXIF orientation by (irot: quarter turns anticlockwise, imir: axis or None); HEIF rotates first, then mirrors.
+_ORIENTATIONS = {
+    (0, None): 1,
+    (2, None): 3,
+    (3, None): 6,
+    (1, None): 8,
+    (0, 1): 2,
+    (0, 0): 4,
+    (3, 1): 7,
+    (3, 0): 5,
+    (1, 1): 5,
+    (1, 0): 7,
+    (2, 1): 4,
+    (2, 0): 2,
+}
+
+
+def read_avif(data: bytes) -> Header:
+    """The header of an AVIF file; raises `HeaderError` where the item properties are missing."""
+    return _read(data, "AVIF")
+
+
+def read_heic(data: bytes) -> Header:
+    """The header of a HEIC file; raises `HeaderError` where the item properties are missing."""
+    return _read(data, "HEIC")
+
+
+def _read(data: bytes, name: str) -> Header:
+    """The largest `ispe` is taken for the picture's size: thumbnails and the tiles of a grid are smaller."""
+    properties = dict[bytes, list[bytes]]()
+    for kind, body in _item_properties(data):
+        properties.setdefault(kind, []).append(body)
+    sizes = [struct.unpack_from(">4xII", body) for body in properties.get(b"ispe", ()) if len(body) >= 12]
+    if not sizes:
+        raise HeaderError(f"the {name} ends before its picture is described")
+    depths = [body[5] for body in properties.get(b"pixi", ()) if len(body) > 5]
+    frames = _sequence_length(data)
+    return Header(
+        format=name,
+        media_type=_MEDIA_TYPES[name],
+        size_wh=max(sizes, key=lambda size_wh: size_wh[0] * size_wh[1]),
+        color="grey" if _is_monochrome(properties) else "YCbCr",
+        bit_depth=max(depths, default=None),
+        alpha=any(body[4:].startswith(_ALPHA_URNS) for body in properties.get(b"auxC", ())),
+        frames=max(frames, 1),
+        animated=frames > 0,
+        orientation=_orientation(properties),
+        icc_profile=_icc_description(properties),
+    )
+
+
+def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of the body of each box between `start` and `end`, cut where the data ends."""
+    for _ in range(_MAX_BOXES):
+        if start + 8 > end:
+            return
+        size, kind = struct.unpack_from(">I4s", data, start)
+        head = 8
+        if size == 1 and start + 16 <= end:
+            head, size = 16, int.from_bytes(data[start + 8 : start + 16])
+        stop = end if size == 0 else min(start + size, end)
+        yield kind, start + head, stop
+        start = max(stop, start + head)
+
+
+def _child(data: bytes, span: tuple[int, int], kind: bytes, skip: int = 0) -> tuple[int, int]:
+    """The span of the first box of `kind`, `skip` bytes into `span`; an empty one where there is none."""
+    found = ((start, end) for name, start, end in _boxes(data, span[0] + skip, span[1]) if name == kind)
+    return next(found, (0, 0))
+
+
+def _item_properties(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Every property in meta/iprp/ipco, of whichever item."""
+    meta = _child(data, (0, len(data)), b"meta")
+    container = _child(data, _child(data, meta, b"iprp", skip=4), b"ipco")
+    for kind, start, end in _boxes(data, *container):
+        yield kind, data[start:end]
+
+
+def _sequence_length(data: bytes) -> int:
+    """The number of pictures in the first track of an image sequence (the samples in its `stsz`), 0 without one."""
+    span = (0, len(data))
+    for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsz"):
+        span = _child(data, span, kind)
+    return int.from_bytes(data[span[0] + 8 : span[0] + 12]) if span[1] - span[0] >= 12 else 0
+
+
+def _is_monochrome(properties: dict[bytes, list[bytes]]) -> bool:
+    """By the count of channels of the first `pixi`, else by the flag in AV1's configuration."""
+    if pixi := properties.get(b"pixi"):
+        return pixi[0][4:5] == b"\1"
+    return any(len(body) > 2 and body[2] & 0x10 for body in properties.get(b"av1C", ())[:1])
+
+
+def _orientation(properties: dict[bytes, list[bytes]]) -> int:
+    turns = properties.get(b"irot", [b"\0"])[0][:1]
+    axis = properties.get(b"imir", [b""])[0][:1]
+    return _ORIENTATIONS.get((turns[0] & 3 if turns else 0, axis[0] & 1 if axis else None), 1)
+
+
+def _icc_description(properties: dict[bytes, list[bytes]]) -> str | None:
+    profiles = (body[4:] for body in properties.get(b"colr", ()) if body[:4] in (b"prof", b"rICC"))
+    return icc_description(next(profiles, b""))

@@ -1,0 +1,188 @@
+"""JPEG's header: the marker segments before the first scan (ITU-T T.81, annex B)."""
+
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ..header import Color, Header, HeaderError
+from ..operations.header import icc_description
+from . import exif
+from .quantisation import estimate_quality
+
+_EOI, _SOS, _DQT, _APP0, _APP1, _APP2, _APP14 = 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2, 0xEE
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT, JPG and DAC
+_PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+_LOSSLESS = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
+_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0 to RST7, SOI
+_MARKER = re.compile(rb"\xff([^\x00\xff])")
+_MAX_SEGMENTS = 10_000  # a real header has tens; a file made of empty segments shall not take minutes
+_NAMES: dict[tuple[float, float], str] = {
+    (1, 1): "4:4:4",
+    (2, 1): "4:2:2",
+    (2, 2): "4:2:0",
+    (1, 2): "4:4:0",
+    (4, 1): "4:1:1",
+    (4, 2): "4:1:0",
+}
+
+
+@dataclass(frozen=True)
+class _Component:
+    identifier: int
+    factors_hv: tuple[int, int]
+    table: int
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A frame header (B.2.2): which process, how deep, how large, which components."""
+
+    marker: int
+    precision: int
+    size_wh: tuple[int, int]
+    components: tuple[_Component, ...]
+
+
+@dataclass
+class _Segments:
+    """What the segments said so far; `scan_offset` is where the first scan begins."""
+
+    frame: _Frame | None = None
+    tables: dict[int, tuple[tuple[int, ...], bool]] = field(default_factory=dict)
+    is_jfif: bool = False
+    adobe_transform: int | None = None
+    exif: bytes = b""
+    icc_chunks: list[bytes] = field(default_factory=list)
+    scan_offset: int = 0
+
+
+def read_jpeg(data: bytes) -> Header:
+    """The header of a JPEG file. Raises `HeaderError` where it ends before its frame header or that is broken."""
+    segments = _read_segments(data)
+    frame = segments.frame
+    if frame is None:
+        raise HeaderError("the JPEG has no frame header (SOF): it ends too early or is damaged")
+    color = _color(segments, frame)
+    return Header(
+        format="JPEG",
+        media_type="image/jpeg",
+        size_wh=frame.size_wh if all(frame.size_wh) else None,
+        color=color,
+        bit_depth=frame.precision,
+        subsampling=_subsampling(frame.components) if color == "YCbCr" else None,
+        quality_estimate=_quality(segments, frame),
+        progressive=frame.marker in _PROGRESSIVE,
+        orientation=exif.orientation(segments.exif),
+        icc_profile=icc_description(_join_icc_chunks(segments.icc_chunks)),
+        lossless=frame.marker in _LOSSLESS,
+        truncated=data.rfind(b"\xff\xd9", segments.scan_offset) < 0,
+    )
+
+
+def _read_segments(data: bytes) -> _Segments:
+    segments = _Segments()
+    for marker, offset, body in islice(_marker_segments(data), _MAX_SEGMENTS):
+        segments.scan_offset = offset
+        if marker in _FRAMES and segments.frame is None:
+            segments.frame = _frame(marker, body)
+        elif marker == _DQT:
+            segments.tables.update(_quantisation_tables(body))
+        else:
+            _read_application_segment(segments, marker, body)
+    return segments
+
+
+def _marker_segments(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Each marker up to the first scan, with its offset and its segment's body.
+
+    Bytes between segments that belong to none are skipped, as libjpeg does.
+    """
+    offset = 0
+    while found := _MARKER.search(data, offset):
+        marker, offset = found[1][0], found.start()
+        if marker in (_SOS, _EOI):
+            yield marker, offset, b""
+            return
+        length = 0 if marker in _WITHOUT_LENGTH else int.from_bytes(data[offset + 2 : offset + 4])
+        yield marker, offset, data[offset + 4 : offset + 2 + length]
+        offset += 2 + length
+
+
+def _frame(marker: int, body: bytes) -> _Frame:
+    try:
+        precision, height, width, count = struct.unpack_from(">BHHB", body)
+        rows = [struct.unpack_from("BBB", body, 6 + 3 * index) for index in range(count)]
+    except struct.error:
+        raise HeaderError("the JPEG's frame header (SOF) is cut short") from None
+    components = tuple(_Component(identifier, (hv >> 4, hv & 15), table) for identifier, hv, table in rows)
+    if not components or any(not 1 <= factor <= 4 for each in components for factor in each.factors_hv):
+        raise HeaderError("the JPEG's frame header (SOF) has impossible components")
+    return _Frame(marker, precision, (width, height), components)
+
+
+def _quantisation_tables(body: bytes) -> Iterator[tuple[int, tuple[tuple[int, ...], bool]]]:
+    """Each whole table of a DQT segment (B.2.4.1): number, 64 values in zigzag order, whether they have 16 bits."""
+    offset = 0
+    while offset < len(body):
+        is_16_bit, number = body[offset] >> 4 > 0, body[offset] & 15
+        layout = struct.Struct(">64H" if is_16_bit else ">64B")
+        if offset + 1 + layout.size > len(body):
+            return
+        yield number, (layout.unpack_from(body, offset + 1), is_16_bit)
+        offset += 1 + layout.size
+
+
+def _read_application_segment(segments: _Segments, marker: int, body: bytes) -> None:
+    if marker == _APP0 and body.startswith(b"JFIF\0"):
+        segments.is_jfif = True
+    elif marker == _APP1 and body.startswith(exif.PREFIX) and not segments.exif:
+        segments.exif = body
+    elif marker == _APP2 and body.startswith(b"ICC_PROFILE\0"):
+        segments.icc_chunks.append(body[12:])
+    elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
+        segments.adobe_transform = body[11]
+
+
+def _color(segments: _Segments, frame: _Frame) -> Color:
+    """The rules of libjpeg's default_decompress_parms (jdapimin.c)."""
+    match len(frame.components):
+        case 1:
+            return "grey"
+        case 3:
+            return _three_component_color(segments, frame)
+        case 4:
+            return "YCCK" if segments.adobe_transform == 2 else "CMYK"
+    return "unknown"
+
+
+def _three_component_color(segments: _Segments, frame: _Frame) -> Color:
+    if segments.is_jfif:
+        return "YCbCr"
+    if segments.adobe_transform is not None:
+        return "RGB" if segments.adobe_transform == 0 else "YCbCr"
+    is_named_rgb = bytes(each.identifier for each in frame.components) == b"RGB"
+    return "RGB" if is_named_rgb or frame.marker in _LOSSLESS else "YCbCr"
+
+
+def _join_icc_chunks(chunks: Sequence[bytes]) -> bytes:
+    """The profile from the parts in APP2 segments (ICC.1, annex B.4), each after its number and their count."""
+    ordered = sorted((chunk for chunk in chunks if len(chunk) > 2), key=lambda chunk: chunk[0])
+    return b"".join(chunk[2:] for chunk in ordered)
+
+
+def _subsampling(components: tuple[_Component, ...]) -> str:
+    (luma_h, luma_v), *chroma = (each.factors_hv for each in components)
+    ratios = {(luma_h / h, luma_v / v) for h, v in chroma}
+    if len(ratios) == 1 and (name := _NAMES.get(ratios.pop())):
+        return name
+    return ", ".join(f"{h}x{v}" for h, v in (each.factors_hv for each in components))
+
+
+def _quality(segments: _Segments, frame: _Frame) -> int | None:
+    found = segments.tables.get(frame.components[0].table)
+    if found is None or frame.marker in _LOSSLESS:
+        return None
+    values, is_16_bit = found
+    return estimate_quality(values, is_16_bit=is_16_bit)

@@ -1,0 +1,77 @@
+"""What the header of a picture's file says, before anything is decoded."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Color: TypeAlias = Literal["YCbCr", "RGB", "grey", "palette", "CMYK", "YCCK", "unknown"]
+
+SIDES_SWAPPED_FROM = 5  # EXIF orientations 5 to 8 turn the picture by a quarter
+
+
+class HeaderError(ValueError):
+    """The bytes begin like a format but their header is broken or incomplete; the text says where."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The facts in a file's header. What a format cannot say, or does not say in its header, is None.
+
+    Attributes:
+        format: "JPEG", "PNG", "GIF", "BMP", "WebP", "TIFF", "AVIF", "HEIC", "JPEG XL", "JPEG 2000", …
+        media_type: "image/jpeg" and so on.
+        size_wh: width and height in pixels as they are stored, before the orientation is applied.
+        color: how colours are stored; "palette" for indices into a table.
+        bit_depth: bits a channel, or an index of a palette, takes.
+        alpha: whether there is transparency of any kind.
+        frames: pictures in the file.
+        animated: whether they are stored as an animation, even where it has one frame only.
+        subsampling: a YCbCr JPEG's chroma subsampling, "4:2:0" and so on, or its sampling factors, "2x2, 1x2, 1x1".
+        quality_estimate: a JPEG's quality on libjpeg's scale, 1 to 100, where its tables are those of libjpeg.
+        progressive: whether it is a progressive JPEG.
+        orientation: the orientation to be applied for display, 1 to 8 as in EXIF (CIPA DC-008, tag 0x0112).
+        icc_profile: the description of the ICC profile.
+        lossless: whether the pixels that were stored come back exactly.
+        truncated: whether the end of the file is missing.
+    """
+
+    format: str
+    media_type: str
+    size_wh: tuple[int, int] | None
+    color: Color = "unknown"
+    bit_depth: int | None = None
+    alpha: bool = False
+    frames: int = 1
+    animated: bool = False
+    subsampling: str | None = None
+    quality_estimate: int | None = None
+    progressive: bool = False
+    orientation: int = 1
+    icc_profile: str | None = None
+    lossless: bool | None = None
+    truncated: bool | None = None
+
+    @property
+    def oriented_size_wh(self) -> tuple[int, int] | None:
+        """Width and height once the orientation is applied."""
+        if self.size_wh is None or self.orientation < SIDES_SWAPPED_FROM:
+            return self.size_wh
+        return self.size_wh[1], self.size_wh[0]
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The facts in a few words each, the most telling first: "JPEG 640x427", "YCbCr", "4:2:0" and so on."""
+        size = "x".join(map(str, self.size_wh)) if self.size_wh else "of unknown size"
+        facts = (
+            (f"{self.format} {size}", True),
+            (self.color, self.color != "unknown"),
+            (self.subsampling, self.subsampling),
+            (f"quality ≈ {self.quality_estimate}", self.quality_estimate),
+            ("progressive", self.progressive),
+            (f"{self.bit_depth} bit", self.bit_depth),
+            ("alpha", self.alpha),
+            (f"{self.frames} frames", self.frames > 1),
+            (f"orientation {self.orientation}", True),
+            (f"ICC: {self.icc_profile}" if self.icc_profile else "no ICC profile", True),
+            ("truncated", self.truncated),
+        )
+        return tuple(text for text, is_said in facts if text and is_said)

@@ -1,0 +1,72 @@
+"""A picture's file: its bytes, its name and what its header says. Nothing is decoded here."""
+
+import hashlib
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from .errors import SourceError
+from .formats.gif import read_gif
+from .formats.isobmff import read_avif, read_heic
+from .formats.jpeg import read_jpeg
+from .formats.jpegxl import read_jpeg_xl
+from .formats.png import read_png
+from .formats.signature import appearance, picture_format
+from .formats.webp import read_webp
+from .header import Header, HeaderError
+from .operations.header import read_with_pillow
+
+__all__ = ["Header", "Source", "read_source"]
+
+_READERS: dict[str, Callable[[bytes], Header]] = {
+    "JPEG": read_jpeg,
+    "PNG": read_png,
+    "GIF": read_gif,
+    "WebP": read_webp,
+    "AVIF": read_avif,
+    "HEIC": read_heic,
+    "JPEG XL": read_jpeg_xl,
+}
+_READABLE = "a JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF, JPEG 2000 or JPEG XL file"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The bytes of one picture, made by `read_source`. Compares and hashes by name and sha256, never by the bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+    sha256: str
+    header: Header
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and (self.name, self.sha256) == (other.name, other.sha256)
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+
+def read_source(name: str, data: bytes) -> Source:
+    """The source made of a file's `name` and bytes.
+
+    The format is told by the bytes, never by the name. A file that is cut short has a header as long as that is whole.
+    Raises `SourceError` naming the file, what it looks like, and what to do.
+    """
+    data = bytes(data)
+    return Source(name, data, hashlib.sha256(data).hexdigest(), _read_header(name, data))
+
+
+def _read_header(name: str, data: bytes) -> Header:
+    found = picture_format(data)
+    if found is None:
+        looks_like = appearance(data)
+        remedy = "Save it again from where it came." if looks_like == "empty" else f"Give {_READABLE}."
+        raise SourceError(f"{name} is not a picture: it is {looks_like}.", remedy)
+    reader = _READERS.get(found, partial(read_with_pillow, name=found))
+    try:
+        return reader(data)
+    except (HeaderError, struct.error) as error:
+        raise SourceError(
+            f"{name} begins like a {found} file, but {error}.", "Copy or export it again: this copy is damaged."
+        ) from error
