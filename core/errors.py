@@ -2,6 +2,7 @@
 
     SamePixelsError
     ├── RecipeError           a recipe's text, an option or a preset is wrong
+    ├── ToleranceError        a condition such as max_abs>1 is wrong
     ├── SourceError           the bytes are not a picture that anything here can read
     ├── ImageContractError    an array is not an `Image`
     ├── LibraryMissingError   an operation's library is not installed or cannot be loaded
@@ -25,6 +26,10 @@ class SamePixelsError(Exception):
 
 class RecipeError(SamePixelsError):
     """A recipe's text, an option's value or a preset is wrong."""
+
+
+class ToleranceError(SamePixelsError):
+    """A condition on a comparison's figures is wrong."""
 
 
 class SourceError(SamePixelsError):
