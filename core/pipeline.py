@@ -91,7 +91,7 @@ def run(
         if on_stage:
             on_stage(stage)
         try:
-            step = _carry_out(stage, steps[-1] if steps else source)
+            step = carry_out(stage, steps[-1].image if steps else source.data, steps[-1].level if steps else 1.0)
         except SamePixelsError as error:
             return Trace(source, recipe, tuple(steps), Failure(stage, error))
         if step_cache:
@@ -100,16 +100,17 @@ def run(
     return Trace(source, recipe, tuple(steps))
 
 
-def _carry_out(stage: Stage, before: Step | Source) -> Step:
-    operation = stage.operation
-    options = stage.options
+def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
+    """The step that one stage makes of `given`: a file's bytes for a decode, else an image whose level is `level`.
+
+    Raises `StageError` or `LibraryMissingError`.
+    """
     start_s = time.perf_counter()
     with collected() as notes:
-        image = _call(stage, before.data if isinstance(before, Source) else before.image)
+        image = _call(stage, given)
     elapsed_s = time.perf_counter() - start_s
-    level = before.level if isinstance(before, Step) else 1.0
-    if operation.level is not None:
-        level *= operation.level(**options)
+    if stage.operation.level is not None:
+        level *= stage.operation.level(**stage.options)
     return Step(stage, image, elapsed_s, tuple(notes), level)
 
 

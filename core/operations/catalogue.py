@@ -37,29 +37,29 @@ ROWS = (
 
 
 @cache
-def _operations_by_name() -> dict[str, Operation]:
-    adapters = dict.fromkeys(row.adapter for row in ROWS)
-    modules = (importlib.import_module(adapter, __package__) for adapter in adapters)
-    return {operation.name: operation for module in modules for operation in module.OPERATIONS}
+def _declared(adapter: str) -> tuple[Operation, ...]:
+    declared: tuple[Operation, ...] = importlib.import_module(adapter, __package__).OPERATIONS
+    return declared
 
 
 def operations(kind: Kind | None = None) -> tuple[Operation, ...]:
     """Every operation in catalogue order, or those of one kind, installed or not."""
-    return tuple(operation for operation in _operations_by_name().values() if kind in (None, operation.kind))
+    adapters = dict.fromkeys(row.adapter for row in ROWS)
+    declared = (operation for adapter in adapters for operation in _declared(adapter))
+    return tuple(operation for operation in declared if kind in (None, operation.kind))
 
 
 def operation(name: str) -> Operation:
     """The operation called `name`; raises `RecipeError` with the nearest names."""
-    by_name = _operations_by_name()
-    if name in by_name:
-        return by_name[name]
-    near = get_close_matches(name, by_name, n=3) or sorted(by_name)
+    prefix = name.partition(".")[0]
+    for row in ROWS:
+        if row.prefix == prefix:
+            for operation in _declared(row.adapter):
+                if operation.name == name:
+                    return operation
+    names = [operation.name for operation in operations()]
+    near = get_close_matches(name, names, n=3) or sorted(names)
     raise RecipeError(f"There is no operation {name!r}.", f"Did you mean {', '.join(near)}?")
-
-
-def libraries() -> tuple[Library, ...]:
-    """The libraries behind the operations, in catalogue order, installed or not."""
-    return tuple(dict.fromkeys(row.library for row in ROWS if row.library is not None))
 
 
 def library_of(name: str) -> Library | None:
