@@ -41,9 +41,11 @@ $(VENV)/bin/python:
 	sh tools/make_venv.sh $(VENV)
 
 $(VENV)/installed-app: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the requirements into $(VENV): 3 GB, some minutes, this once."
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
 	touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing the development requirements into $(VENV): 3.5 GB, some minutes, this once."
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
 	touch $@ $(VENV)/installed-app

@@ -21,7 +21,7 @@ if [ -n "$without_venv" ]; then
     echo "    sudo apt-get install $without_venv-venv" >&2
     exit 1
 fi
-echo "Python 3.11, 3.12 or 3.13 is needed; found $(python3 --version 2>/dev/null || echo none). Install it, then say make again:" >&2
+echo "Python 3.11, 3.12 or 3.13 is needed; found ${PYTHON:-$(python3 --version 2>/dev/null || echo none)}. Install it, then say make again:" >&2
 echo "    sudo apt-get install python3 python3-venv      (Debian 12 or newer, Ubuntu 24.04 or newer)" >&2
 echo "    sudo dnf install python3.12                    (Fedora)" >&2
 echo "    brew install python@3.13                       (macOS)" >&2
