@@ -1,4 +1,4 @@
-"""Every colour can be read and told apart: WCAG 2.2's contrast, CIEDE2000 under simulated colour-vision deficiencies."""
+"""Every colour can be read and told apart: WCAG 2.2 contrast, CIEDE2000 under simulated vision deficiencies."""
 
 import re
 import tomllib
