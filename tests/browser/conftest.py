@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.browser.server import Server, running_server
 from tools.find_browser import INSTALL_HINT, browser_is_required, find_browser
@@ -29,6 +29,8 @@ CHROMIUM_FLAGS = (
 )
 # On a deep link Streamlit's own page first looks for its server below the page's path, and then at the root.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

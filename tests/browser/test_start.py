@@ -1,18 +1,24 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.palette import PALETTES, Theme
+
+
+def css(hexadecimal: str) -> str:
+    red, green, blue = bytes.fromhex(hexadecimal.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
 
 @pytest.mark.parametrize(
-    "scheme",
+    "theme",
     [
         pytest.param("light", marks=pytest.mark.browser_context_args(color_scheme="light")),
         pytest.param("dark", marks=pytest.mark.browser_context_args(color_scheme="dark")),
     ],
 )
-def test_the_page_follows_the_browsers_theme(page: Page, scheme: str) -> None:
+def test_the_page_follows_the_browsers_theme(page: Page, theme: Theme) -> None:
     page.goto("/")
-    background = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 21, 28)"}[scheme]
-    expect(page.locator(".stApp")).to_have_css("background-color", background)
+    expect(page.locator(".stApp")).to_have_css("background-color", css(PALETTES[theme]["background"]))
 
 
 def test_the_tab_is_called_samepixels(page: Page) -> None:
