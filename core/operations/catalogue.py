@@ -62,6 +62,11 @@ def operation(name: str) -> Operation:
     raise RecipeError(f"There is no operation {name!r}.", f"Did you mean {', '.join(near)}?")
 
 
+def libraries() -> tuple[Library, ...]:
+    """The libraries behind the operations, in catalogue order, installed or not."""
+    return tuple(dict.fromkeys(row.library for row in ROWS if row.library is not None))
+
+
 def library_of(name: str) -> Library | None:
     """The library that the operation called `name` needs, or None for numpy alone."""
     prefix = operation(name).library
