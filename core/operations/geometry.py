@@ -92,7 +92,7 @@ def _letterbox_snippet(*, size: TargetSize, color: float) -> Snippet:
         lines=(
             "height, width, channels = image.shape",
             f"top, left = ({size.height} - height) // 2, ({size.width} - width) // 2",
-            f"padded = np.full(({size.height}, {size.width}, channels), {color:g}, image.dtype)",
+            f"padded = np.full(({size.height}, {size.width}, channels), {color!r}, image.dtype)",
             "padded[top : top + height, left : left + width] = image",
             "image = padded",
         ),

@@ -74,12 +74,15 @@ def _float32_code(numbers: tuple[float, ...]) -> str:
     return f"np.float32({texts[0] if len(texts) == 1 else '[' + ', '.join(texts) + ']'})"
 
 
-def _snippet(line: str) -> Snippet:
-    return Snippet(imports=("import numpy as np",), lines=(line,))
+def _snippet(*lines: str) -> Snippet:
+    return Snippet(imports=("import numpy as np",), lines=lines)
 
 
-def _standardize_line(mean: tuple[float, ...], std: tuple[float, ...]) -> str:
-    return f"image = (image.astype(np.float32) / np.float32(255) - {_float32_code(mean)}) / {_float32_code(std)}"
+def _standardize_snippet(mean: tuple[float, ...], std: tuple[float, ...]) -> Snippet:
+    return _snippet(
+        f"mean, std = {_float32_code(mean)}, {_float32_code(std)}",
+        "image = (image.astype(np.float32) / np.float32(255) - mean) / std",
+    )
 
 
 OPERATIONS = (
@@ -124,7 +127,7 @@ OPERATIONS = (
         reference=_TORCH,
         options=(),
         run=_standardizer(TORCH_MEAN, TORCH_STD),
-        snippet=lambda: _snippet(_standardize_line(TORCH_MEAN, TORCH_STD)),
+        snippet=lambda: _standardize_snippet(TORCH_MEAN, TORCH_STD),
         level=lambda: 1 / (255 * max(TORCH_STD)),
     ),
     Operation(
@@ -144,7 +147,7 @@ OPERATIONS = (
         reference=_CLIP,
         options=(),
         run=_standardizer(CLIP_MEAN, CLIP_STD),
-        snippet=lambda: _snippet(_standardize_line(CLIP_MEAN, CLIP_STD)),
+        snippet=lambda: _standardize_snippet(CLIP_MEAN, CLIP_STD),
         level=lambda: 1 / (255 * max(CLIP_STD)),
     ),
 )
