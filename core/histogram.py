@@ -1,0 +1,46 @@
+"""A histogram as the plots and the statistics take it."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Histogram(NamedTuple):
+    """`counts` int64[n] between `edges` float64[n + 1], ascending, in units of the values counted.
+
+    Bins need not be equally wide: those of float images grow with the distance from zero.
+    """
+
+    edges: npt.NDArray[np.float64]
+    counts: npt.NDArray[np.int64]
+
+    @property
+    def centres(self) -> npt.NDArray[np.float64]:
+        """The middle of each bin, float64[n]: the level itself for `uint8` images."""
+        return (self.edges[:-1] + self.edges[1:]) / 2
+
+    def rebinned(self, bin_count: int) -> "Histogram":
+        """The same counts in `bin_count` equally wide bins, each fine bin going whole to where its centre lies."""
+        edges = np.linspace(self.edges[0], self.edges[-1], bin_count + 1)
+        bins = np.clip(np.searchsorted(edges, self.centres, side="right") - 1, 0, bin_count - 1)
+        counts = np.zeros(bin_count, np.int64)
+        np.add.at(counts, bins, self.counts)
+        return Histogram(edges, counts)
+
+
+def percentile(values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], percent: int) -> float:
+    """The percentile of `values` (ascending), each occurring `counts` times, at least one; 0 when there are none.
+
+    Between two neighbours in the sorted list it interpolates linearly, which is `numpy.percentile`'s default.
+    """
+    cumulative = np.cumsum(counts)
+    total = int(cumulative[-1])
+    if total == 0:
+        return 0.0
+    # In integers: a float64 has no exact place for a list of more than 2^53 values.
+    index, hundredths = divmod((total - 1) * percent, 100)
+    lower, upper = (
+        float(values[np.searchsorted(cumulative, place, side="right")]) for place in (index, min(index + 1, total - 1))
+    )
+    return lower + (upper - lower) * hundredths / 100

@@ -1,0 +1,88 @@
+"""What is counted of a pair of `uint8` images: how often each level of A meets each level of B."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from .histogram import Histogram
+from .image import Image
+from .numeric.first_maximum import find_first
+from .numeric.joint_counts import count_pairs, count_signed
+from .statistics import Maximum, Moments
+
+_LEVELS = np.arange(256)
+_SIGNED_LEVELS = np.arange(-255, 256)
+_MAGNITUDES = np.arange(256.0)
+_SIGNED_EDGES = np.arange(-255.5, 256)
+_LEVEL_EDGES = np.arange(-0.5, 256)
+
+
+@dataclass(frozen=True, eq=False)
+class LevelCounts:
+    """`channel_joints` int64[channels, 256, 256]: pixels with a level of A (second axis) and one of B (third)."""
+
+    channel_joints: npt.NDArray[np.int64]
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the counts take."""
+        return self.channel_joints.nbytes
+
+    def merge(self, other: "LevelCounts") -> "LevelCounts":
+        """The counts of both pairs of images."""
+        return LevelCounts(self.channel_joints + other.channel_joints)
+
+    def moments(self, channel: int) -> Moments:
+        """One channel's exact sums: int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel."""
+        signed = count_signed(self.channel_joints[channel])
+        magnitude_counts = signed[255:].copy()
+        magnitude_counts[1:] += signed[254::-1]
+        return Moments(
+            values=int(signed.sum()),
+            differing_values=int(signed.sum() - signed[255]),
+            non_finite_values=0,
+            total=Fraction(int(_SIGNED_LEVELS @ signed)),
+            total_abs=Fraction(int(_LEVELS @ magnitude_counts)),
+            total_squared=Fraction(int(_LEVELS**2 @ magnitude_counts)),
+            magnitudes=_MAGNITUDES,
+            magnitude_counts=magnitude_counts,
+        )
+
+    def signed_histogram(self, channel: int | None) -> Histogram:
+        """How often each level of b - a from -255 to 255 occurs."""
+        return Histogram(_SIGNED_EDGES, count_signed(self.joint(channel)))
+
+    def histogram_a(self, channel: int | None) -> Histogram:
+        """How often each level from 0 to 255 occurs in A."""
+        return Histogram(_LEVEL_EDGES, self.joint(channel).sum(axis=1))
+
+    def histogram_b(self, channel: int | None) -> Histogram:
+        """How often each level from 0 to 255 occurs in B."""
+        return Histogram(_LEVEL_EDGES, self.joint(channel).sum(axis=0))
+
+    def joint(self, channel: int | None) -> npt.NDArray[np.int64]:
+        """The joint counts int64[256, 256], indexed [level of A, level of B]."""
+        if channel is not None:
+            return self.channel_joints[channel]
+        over_all: npt.NDArray[np.int64] = self.channel_joints.sum(axis=0)
+        return over_all
+
+
+def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:
+    """Two `uint8` images of one shape: pixels with any channel different, each channel's maximum, and the counts."""
+    levels_a, levels_b = (image.astype(np.uint8, copy=False) for image in (a, b))
+    channels = a.shape[2]
+    joint = np.zeros((channels, 256 * 256), np.int64)
+    differing_pixels = count_pairs(levels_a.reshape(-1), levels_b.reshape(-1), joint, (0,) * channels)
+    counts = LevelCounts(joint.reshape(channels, 256, 256))
+    max_abs = np.array([_largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
+    places = find_first(levels_a, levels_b, max_abs)
+    maxima = tuple(Maximum(float(size), int(x), int(y)) for size, (x, y) in zip(max_abs, places, strict=True))
+    return differing_pixels, maxima, counts
+
+
+def _largest(signed: npt.NDArray[np.int64]) -> int:
+    """The largest |d| that occurs in counts of d from -255 to 255."""
+    return int(np.abs(_SIGNED_LEVELS[signed > 0]).max())

@@ -1,0 +1,121 @@
+"""Counting and adding up two `float32` images, in arithmetic that no order of the values can change.
+
+A float64 is a whole number times a power of two. The whole numbers are added up separately for each power, in integers
+and in two halves, so that 2^31 values fit. Plain float64 sums were rejected because strips and merges would change
+their last digits, compensated ones because they too are only nearly exact.
+"""
+
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from .compiled import compiled
+from .float_bins import DROPPED_BITS, LARGEST, SMALLEST_KEY
+
+Values = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+POSITIVE, NEGATIVE, SQUARED = 0, 1, 2
+"""The sums of the positive differences, of the sizes of the negative ones, and of all squares: rows of `sums`."""
+
+SUMS_SHAPE = (3, 2048, 2)
+"""Of a channel's `sums`: which sum, the exponent as float64 stores it, the lower 32 and the upper 21 bits."""
+
+PIXELS, NON_FINITE, DIFFERING, LARGEST_AT = range(4)
+"""Columns of a channel's `tallies`: all pairs, those that hold a NaN or an infinity, those that differ, and the number
+of the pixel with the first maximum."""
+
+_BITS_DROPPED = np.int32(DROPPED_BITS)
+_HALF = np.int32(1 << (DROPPED_BITS - 1))
+_MAGNITUDE = np.int32(0x7FFFFFFF)
+_INFINITE = np.int32(0x7F800000)
+_MOST = np.float64(np.finfo(np.float32).max)
+_FRACTION = (1 << 52) - 1
+_LOWER_HALF = (1 << 32) - 1
+
+
+@compiled
+def count_bins(values: Values, partners: Values, counts: Counts, lanes: tuple[int, ...]) -> None:
+    """Counts `values`, flat and interleaved, in `counts[channel, bin]`, where they and their `partners` are finite.
+
+    `lanes` is any tuple with an item for each channel: its length is known when the loop is compiled.
+    """
+    channels = len(lanes)
+    bits = values.view(np.int32)
+    partner_bits = partners.view(np.int32)
+    for pixel in range(values.size // channels):
+        for channel in range(channels):
+            i = pixel * channels + channel
+            magnitude = bits[i] & _MAGNITUDE
+            if magnitude >= _INFINITE or (partner_bits[i] & _MAGNITUDE) >= _INFINITE:
+                continue
+            size = min(max(((magnitude + _HALF) >> _BITS_DROPPED) - SMALLEST_KEY, 0), LARGEST)
+            counts[channel, LARGEST + size if bits[i] >= 0 else LARGEST - size] += 1
+
+
+@compiled
+def subtract(a: Values, b: Values, differences: Doubles, singles: Values) -> None:
+    """Writes b - a to `differences`, and to `singles` for counting in bins; NaN where a pair is not finite."""
+    for i in range(a.size):
+        if abs(a[i]) <= _MOST and abs(b[i]) <= _MOST:
+            differences[i] = np.float64(b[i]) - np.float64(a[i])
+            singles[i] = np.float32(min(max(differences[i], -_MOST), _MOST))
+        else:
+            differences[i] = np.nan
+            singles[i] = np.nan
+
+
+@compiled
+def add_differences(
+    differences: Doubles, sums: Counts, tallies: Counts, max_abs: Doubles, lanes: tuple[int, ...]
+) -> int:
+    """Adds `differences`, flat and interleaved, to each channel's `sums`, `tallies` and `max_abs`.
+
+    Returns the number of pixels with any channel different. For `lanes` see `count_bins`.
+    """
+    channels = len(lanes)
+    bits = differences.view(np.int64)
+    squares = differences * differences
+    square_bits = squares.view(np.int64)
+    differing_pixels = 0
+    for pixel in range(differences.size // channels):
+        differs = False
+        for channel in range(channels):
+            tallies[channel, PIXELS] += 1
+            i = pixel * channels + channel
+            difference = differences[i]
+            if difference == 0:
+                continue
+            if np.isnan(difference):
+                tallies[channel, NON_FINITE] += 1
+                continue
+            differs = True
+            tallies[channel, DIFFERING] += 1
+            if abs(difference) > max_abs[channel]:
+                max_abs[channel] = abs(difference)
+                tallies[channel, LARGEST_AT] = tallies[channel, PIXELS] - 1
+            sign = POSITIVE if difference > 0 else NEGATIVE
+            exponent = (bits[i] >> 52) & 0x7FF
+            whole = (bits[i] & _FRACTION) | (1 << 52)
+            sums[channel, sign, exponent, 0] += whole & _LOWER_HALF
+            sums[channel, sign, exponent, 1] += whole >> 32
+            exponent = square_bits[i] >> 52
+            whole = (square_bits[i] & _FRACTION) | (1 << 52)
+            sums[channel, SQUARED, exponent, 0] += whole & _LOWER_HALF
+            sums[channel, SQUARED, exponent, 1] += whole >> 32
+        differing_pixels += differs
+    return differing_pixels
+
+
+def exact_sum(halves: Counts) -> Fraction:
+    """The sum kept in one row of `sums`, int64[2048, 2], exactly.
+
+    A float64 with the stored exponent e is its whole number times 2^(e - 1075) (IEEE 754, 3.4).
+    """
+    whole = 0
+    for exponent in np.flatnonzero(halves.any(axis=1)):
+        lower, upper = halves[exponent]
+        whole += ((int(upper) << 32) + int(lower)) << int(exponent)
+    return Fraction(whole, 1 << 1075)
