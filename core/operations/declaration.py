@@ -23,7 +23,8 @@ class Option(ABC):
 
     `default` is None where a value has to be given. A `positional` option may be written without its name. The text of
     a recipe leaves out a value that equals the default, unless `always_written` (a resize's method is its main word).
-    `applies_when` names another option and the values of it for which this one has an effect.
+    `applies_when` names another option and the values of it for which this one has an effect, `applies_to_fits` the
+    kinds of the operation's `size` for which it has one.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Option(ABC):
     positional: bool = False
     always_written: bool = False
     applies_when: tuple[str, tuple[Value, ...]] | None = None
+    applies_to_fits: tuple[Fit, ...] = tuple(Fit)
 
     @abstractmethod
     def parse(self, text: str) -> Value:
@@ -57,6 +59,9 @@ class Option(ABC):
 
     def applies(self, options: dict[str, Value]) -> bool:
         """Whether this option has an effect among `options` (a complete set of values)."""
+        size = options.get("size")
+        if isinstance(size, TargetSize) and size.fit not in self.applies_to_fits:
+            return False
         if self.applies_when is None:
             return True
         name, values = self.applies_when

@@ -1,6 +1,7 @@
 """Importing a library on first use, and saying what to do when that fails."""
 
 import importlib
+import os
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -9,11 +10,15 @@ from ..errors import LibraryMissingError
 
 @dataclass(frozen=True)
 class Library:
-    """A library behind operations: the module to import and the PyPI distributions that provide it, the usual first."""
+    """A library behind operations: the module to import and the PyPI distributions that provide it, the usual first.
+
+    `environment` holds variables and the values they get before the import, unless they are set already.
+    """
 
     title: str
     module: str
     distributions: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
 
     @property
     def install_hint(self) -> str:
@@ -22,7 +27,13 @@ class Library:
 
 
 OPENCV = Library("OpenCV", "cv2", ("opencv-python", "opencv-python-headless", "opencv-contrib-python"))
-TENSORFLOW = Library("TensorFlow", "tensorflow", ("tensorflow", "tensorflow-cpu"))
+TENSORFLOW = Library(
+    "TensorFlow",
+    "tensorflow",
+    ("tensorflow", "tensorflow-cpu"),
+    # Errors alone are logged: not which CPU instructions it found, and not each damaged file, which is raised anyway.
+    environment=(("TF_CPP_MIN_LOG_LEVEL", "2"),),
+)
 PILLOW = Library("Pillow", "PIL.Image", ("pillow",))
 
 _DISPLAY_LIBRARIES_HINT = (
@@ -32,7 +43,12 @@ _DISPLAY_LIBRARIES_HINT = (
 
 
 def load(library: Library) -> ModuleType:
-    """The imported module; raises `LibraryMissingError` with the line that mends it."""
+    """The imported module; raises `LibraryMissingError` with the line that mends it.
+
+    Threads may ask for one library at once: Python's import lock lets the first import it and the others wait.
+    """
+    for name, value in library.environment:
+        os.environ.setdefault(name, value)
     try:
         return importlib.import_module(library.module)
     except ModuleNotFoundError as error:

@@ -17,7 +17,7 @@ from ..image import Image, as_image
 from .declaration import Choice, Flag, Operation, Option, Size, Snippet
 from .libraries import OPENCV, load
 from .notes import note
-from .target_size import ROUND_SIDE, TargetSize
+from .target_size import ROUND_SIDE, SIDES, TargetSize
 
 _IMREAD = "https://docs.opencv.org/5.x/d8/d6a/group__imgcodecs__flags.html"
 _RESIZE = "https://docs.opencv.org/5.x/da/d54/group__imgproc__transform.html"
@@ -217,6 +217,7 @@ OPERATIONS = (
                 name="side_rounding",
                 default="half_up",
                 choices=tuple(ROUND_SIDE),
+                applies_to_fits=SIDES,
                 help="How shorter= and longer= make the other side whole; mmcv rounds, MLPerf truncates.",
                 reference="https://github.com/open-mmlab/mmcv/blob/main/mmcv/image/geometric.py",
             ),

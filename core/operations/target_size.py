@@ -25,6 +25,8 @@ class Fit(StrEnum):
     LONGER = "longer"
 
 
+SIDES = (Fit.SHORTER, Fit.LONGER)
+
 ROUND_SIDE: dict[str, Callable[[float], int]] = {
     "truncate": int,
     "half_up": lambda side: math.floor(side + 0.5),
