@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from .difference import Difference, measure
 from .image import CHANNEL_NAMES, Image
 from .pipeline import Step, Trace
-from .statistics import Statistics
+from .statistics import PEAK, Statistics
 
 Verdict: TypeAlias = Literal["identical", "rounding", "different", "incomparable"]
 
@@ -116,7 +116,7 @@ def compare_images(a: Image, b: Image, level: float = 1.0) -> Outcome:
     if a.shape != b.shape:
         return _shapes_differ(a.shape, b.shape)
     difference = measure(a, b)
-    statistics = difference.statistics()
+    statistics = difference.statistics(peak=PEAK * level)
     if statistics.differing_values == 0 and statistics.non_finite_values == 0:
         return Same(difference, statistics, level)
     return Different(difference, statistics, level)

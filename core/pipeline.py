@@ -85,7 +85,7 @@ def run(
     steps: list[Step] = []
     for count, stage in enumerate(recipe.stages, start=1):
         key = (source.sha256, recipe.prefix_text(count))
-        if step_cache and (kept := step_cache.get(key)):
+        if step_cache is not None and (kept := step_cache.get(key)):
             steps.append(replace(kept, reused=True))
             continue
         if on_stage:
@@ -94,7 +94,7 @@ def run(
             step = carry_out(stage, steps[-1].image if steps else source.data, steps[-1].level if steps else 1.0)
         except SamePixelsError as error:
             return Trace(source, recipe, tuple(steps), Failure(stage, error))
-        if step_cache:
+        if step_cache is not None:
             step_cache.put(key, step)
         steps.append(step)
     return Trace(source, recipe, tuple(steps))

@@ -146,6 +146,9 @@ def _parse_named(declared: Operation, name: str, value: str, text: str) -> tuple
 
 def _parse_positional(declared: Operation, text: str, taken: Mapping[str, Value]) -> tuple[Option, Value]:
     free = [option for option in declared.options if option.positional and option.name not in taken]
+    size = next((option for option in free if isinstance(option, Size)), None)
+    if size is not None and text[:1].isdigit():
+        return size, size.parse(text)
     errors = []
     for option in free:
         try:

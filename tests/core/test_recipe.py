@@ -92,7 +92,7 @@ def test_a_recipe_is_a_value() -> None:
         ("opencv.imdecode(INTER_LINEAR)", "flags cannot be 'INTER_LINEAR'", "IMREAD_COLOR"),
         ("opencv.imdecode | opencv.resize(INTER_LINEAR)", "opencv.resize needs size", "WIDTHxHEIGHT"),
         ("opencv.imdecode | opencv.resize(BICUBIC, 8x8)", "'BICUBIC' does not fit", "INTER_CUBIC"),
-        ("opencv.imdecode | opencv.resize(8x8, 9x9)", "opencv.resize: ", "interpolation"),
+        ("opencv.imdecode | opencv.resize(8x8, 9x9)", "opencv.resize: interpolation cannot be '9x9'", "INTER_CUBIC"),
         ("opencv.imdecode | opencv.resize(8x8, size=9x9)", "given size twice", "Keep one"),
         ("opencv.imdecode | opencv.resize(0x8)", "out of range", "1 to 32768"),
         ("opencv.imdecode(colour=true)", "no option 'colour'", "flags, any_depth"),
