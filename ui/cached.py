@@ -1,0 +1,76 @@
+"""Caches that are bounded in bytes and shared by all sessions.
+
+Every key begins with the sha256 of a picture's bytes: to reach an entry one has to own the picture. `st.cache_data` was
+rejected because it hashes large arrays by a sample of their values, so that a change of one pixel gave the old result.
+"""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+
+from core.compare import Comparison, Incomparable
+from core.pipeline import Step
+from ui import limits
+
+Value = TypeVar("Value")
+
+_ENTRY_BYTES = 1_024
+
+
+class ByteBoundedCache(Generic[Value]):
+    """The values used last, as many as fit into `max_bytes`; a larger one is not kept. Safe with threads."""
+
+    def __init__(self, max_bytes: int, bytes_of: Callable[[Value], int]) -> None:
+        self._kept: LRUCache[Hashable, Value] = LRUCache(max_bytes, lambda value: _ENTRY_BYTES + bytes_of(value))
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Value | None:
+        """The value kept under `key`, if it still is."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, value: Value) -> None:
+        """Keeps `value`, at the expense of those that were not used for longest."""
+        with self._lock:
+            if self._kept.getsizeof(value) <= self._kept.maxsize:
+                self._kept[key] = value
+
+    def get_or_make(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value under `key`; two threads that both miss it both make it, rather than wait for each other."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+
+    @property
+    def used_bytes(self) -> int:
+        """What the kept values take."""
+        return int(self._kept.currsize)
+
+
+def _step_bytes(step: Step) -> int:
+    return int(step.image.nbytes)
+
+
+def _comparison_bytes(comparison: Comparison) -> int:
+    """The images of both traces, counted once each, and the counts of every checkpoint."""
+    steps = (*comparison.a.steps, *comparison.b.steps)
+    images = {id(step.image): int(step.image.nbytes) for step in steps}
+    outcomes = (comparison.final, *(checkpoint.outcome for checkpoint in comparison.checkpoints))
+    counts = {id(each): each.difference.nbytes for each in outcomes if not isinstance(each, Incomparable)}
+    return sum(images.values()) + sum(counts.values())
+
+
+STEPS: ByteBoundedCache[Step] = ByteBoundedCache(limits.STEP_CACHE_BYTES, _step_bytes)
+"""The `StepCache` of every run: (sha256, text of the stages up to this one) -> Step."""
+
+COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, _comparison_bytes)
+"""(sha256, recipe A, recipe B) -> Comparison."""

@@ -1,0 +1,28 @@
+"""How much memory and how many threads the server may use; each can be set from the environment."""
+
+import os
+
+_MB = 1 << 20
+
+
+def _megabytes(name: str, default: int) -> int:
+    return int(os.environ.get(name, default)) * _MB
+
+
+STEP_CACHE_BYTES = _megabytes("SAMEPIXELS_STEP_CACHE_MB", 768)
+"""Images after each stage, shared by all sessions: two recipes on 24 megapixels take about 400 MB in float32."""
+
+COMPARISON_CACHE_BYTES = _megabytes("SAMEPIXELS_COMPARISON_CACHE_MB", 512)
+"""Comparisons with the images that they hold on to."""
+
+DRAWING_CACHE_BYTES = _megabytes("SAMEPIXELS_DRAWING_CACHE_MB", 128)
+"""Thumbnails and SSIM maps."""
+
+SESSION_UPLOAD_BYTES = _megabytes("SAMEPIXELS_SESSION_UPLOAD_MB", 512)
+"""Uploaded files that one session keeps; the oldest go first."""
+
+WORKERS = int(os.environ.get("SAMEPIXELS_WORKERS", "4"))
+"""Threads that carry out recipes: two for each comparison under way."""
+
+VIEWER_BYTES = _megabytes("SAMEPIXELS_VIEWER_MB", 512)
+"""Pictures that browsers may fetch, of all sessions; most are held by the caches above as well."""

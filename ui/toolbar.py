@@ -1,0 +1,54 @@
+"""The line between the recipes and the result: swap, link, stories, permalink, and a word about what is under way."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui import controls, editing, state, view
+from ui.stories import story_buttons
+
+
+def toolbar() -> DeltaGenerator:
+    """Draws the line and gives the place for messages about progress."""
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Swap", icon=":material/swap_vert:", key="swap", help="A becomes B and B becomes A", on_click=_swap)
+        _link_toggle()
+        st.html('<span class="sp-muted">Try this:</span>', width="content")
+        story_buttons()
+        st.space("stretch")
+        progress = st.empty()
+        _permalink()
+    return progress
+
+
+def _swap() -> None:
+    state.change(lambda settings: replace(settings, a=settings.b, b=settings.a))
+
+
+def _link_toggle() -> None:
+    key = "link"
+    controls.hold(key, state.settings().view["link"])
+    st.toggle("Link sizes", key=key, help=view.option("link").help, on_change=controls.held, args=(key, _set_link))
+
+
+def _set_link(is_linked: object) -> None:
+    def edit(settings: state.Settings) -> state.Settings:
+        b = editing.with_sizes_of(settings.b, settings.a) if is_linked else settings.b
+        return replace(settings, b=b).with_view(link=bool(is_linked))
+
+    state.change(edit)
+
+
+def _permalink() -> None:
+    with st.popover("Link", icon=":material/link:", help="An address that opens what you see now"):
+        st.code(permalink(), language=None, wrap_lines=True)
+        if state.settings().upload_sha256:
+            st.caption("The uploaded picture is not in the link: whoever opens it is asked for the file.")
+
+
+def permalink() -> str:
+    """The address of this page with the whole of its state."""
+    address = str(st.context.url or "").partition("?")[0]
+    return f"{address}?{urlencode(state.write_query(state.settings()))}"

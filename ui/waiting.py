@@ -1,0 +1,19 @@
+"""What a page shows while a library is still being imported: a clock that starts the page again when it is there."""
+
+import streamlit as st
+
+from ui.warming import WARMING
+
+
+@st.fragment(run_every=1.0)
+def tensorflow_clock() -> None:
+    """Counts the seconds of TensorFlow's import, and reruns the page at its end."""
+    if WARMING.is_done:
+        st.rerun()
+    WARMING.page_drawn()
+    st.html(
+        '<section class="sp-verdict" style="--sp-verdict: var(--sp-neutral)" role="status">'
+        '<div class="sp-verdict-word sp-muted">… waiting</div>'
+        f'<p class="sp-sentence">TensorFlow is starting, {WARMING.waited_s:.0f} s …</p>'
+        '<p class="sp-muted">Its import takes 10 to 40 s, once for each start of the server.</p></section>'
+    )
