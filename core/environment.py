@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -143,7 +142,7 @@ def _state(library: Library, *, probe: bool) -> LibraryState:
     distribution = installed(library)
     return LibraryState(
         title=library.title,
-        module=library.module,
+        module=_package(library),
         distribution=distribution,
         version=distribution.version if distribution else getattr(imported, "__version__", None),
         jpeg=jpeg_library(library) if imported or (library is TENSORFLOW and problem is None) else None,
@@ -152,9 +151,13 @@ def _state(library: Library, *, probe: bool) -> LibraryState:
     )
 
 
+def _package(library: Library) -> str:
+    return library.module.partition(".")[0]
+
+
 def _absence(library: Library) -> str | None:
     """Why `library` cannot be used, as far as that shows without importing it."""
-    if find_spec(library.module.partition(".")[0]) is None:
+    if find_spec(_package(library)) is None:
         return f"{library.title} is not installed. {library.install_hint}"
     return None
 
@@ -190,8 +193,8 @@ def _duplicate_opencv() -> list[str]:
 
 def _cpu() -> str:
     """The processor's name: Linux keeps it in /proc/cpuinfo, where `platform.processor` does not look."""
-    if sys.platform == "linux":
-        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
+    facts = Path("/proc/cpuinfo")
+    for line in facts.read_text("utf-8", "replace").splitlines() if facts.is_file() else ():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()

@@ -26,7 +26,11 @@ class Library:
         return f"Install it with: pip install {self.distributions[0]}"
 
 
-OPENCV = Library("OpenCV", "cv2", ("opencv-python", "opencv-python-headless", "opencv-contrib-python"))
+OPENCV = Library(
+    "OpenCV",
+    "cv2",
+    ("opencv-python", "opencv-python-headless", "opencv-contrib-python", "opencv-contrib-python-headless"),
+)
 TENSORFLOW = Library(
     "TensorFlow",
     "tensorflow",
