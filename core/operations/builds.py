@@ -46,8 +46,8 @@ def _pillow_jpeg() -> str | None:
 def tensorflow_jpeg() -> str | None:
     """TensorFlow's JPEG library, from the C header in the wheel that its decoder was compiled with; imports nothing.
 
-    TensorFlow has no call that tells: `tf.sysconfig.get_build_info()` knows CUDA and compilers alone. The version is also
-    a string in libtensorflow_cc.so, but a search through that gigabyte takes seconds.
+    TensorFlow has no call that tells: `tf.sysconfig.get_build_info()` knows CUDA and compilers alone. The version is
+    also a string in libtensorflow_cc.so, but a search through that gigabyte takes seconds.
     """
     spec = find_spec("tensorflow")
     if spec is None or not spec.submodule_search_locations:
