@@ -1,0 +1,154 @@
+/**
+ * Pixels of the panes. Everything is sampled by index and written as words, so that nothing between the array and the
+ * screen can resample: a browser's `drawImage` was rejected because it leaves filtering and colour to the driver.
+ * @module
+ */
+
+import { sampledIndices } from "./geometry.js";
+
+/** @typedef {import("./geometry.js").Placement} Placement */
+/** @typedef {import("./types.js").Size} Size */
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./pyramid.js").ColourLevel} ColourLevel */
+/** @typedef {import("./pyramid.js").DifferencePyramid} DifferencePyramid */
+/** @typedef {import("./colouring.js").Colouring} Colouring */
+/** @typedef {{words: Uint32Array, width: number, height: number}} Target */
+
+/** The level of a pyramid to draw from: the last that is not coarser than the screen. @param {number} scale @param {number} count */
+export function levelFor(scale, count) {
+  return Math.max(0, Math.min(Math.floor(Math.log2(1 / scale) + 1e-9), count - 1));
+}
+
+/**
+ * Calls `paintRow(y, to)` once for each distinct row of the level, and copies it to the other lines that show that row.
+ * @param {Target} target @param {Int32Array} rows @param {(y: number, to: number) => void} paintRow
+ */
+function paintRows(target, rows, paintRow) {
+  const { words, width } = target;
+  for (let line = 0; line < rows.length; line++) {
+    const y = /** @type {number} */ (rows[line]);
+    const to = line * width;
+    if (y >= 0 && line > 0 && rows[line - 1] === y) words.copyWithin(to, to - width, to);
+    else if (y >= 0) paintRow(y, to);
+    else words.fill(0, to, to + width);
+  }
+}
+
+/**
+ * Where the target's device pixels are in a level.
+ * @param {Target} target @param {Placement} place @param {Size} image @param {number} reduction
+ */
+function indices(target, place, image, reduction) {
+  return {
+    columns: sampledIndices(place.left, place.scale, reduction, target.width, image.width),
+    rows: sampledIndices(place.top, place.scale, reduction, target.height, image.height),
+  };
+}
+
+/**
+ * @param {Target} target @param {Placement} place @param {ColourLevel[]} levels
+ */
+export function paintPicture(target, place, levels) {
+  const image = /** @type {ColourLevel} */ (levels[0]);
+  const number = levelFor(place.scale, levels.length);
+  const level = /** @type {ColourLevel} */ (levels[number]);
+  const { columns, rows } = indices(target, place, image, 2 ** number);
+  paintRows(target, rows, (y, to) => {
+    const from = y * level.width;
+    for (let i = 0; i < target.width; i++) {
+      const x = /** @type {number} */ (columns[i]);
+      target.words[to + i] = x < 0 ? 0 : /** @type {number} */ (level.words[from + x]);
+    }
+  });
+}
+
+/**
+ * @param {Target} target @param {Placement} place @param {DifferencePyramid} pyramid @param {Colouring} colouring
+ */
+export function paintDifference(target, place, pyramid, colouring) {
+  const { a, b } = pyramid;
+  const number = levelFor(place.scale, pyramid.levels.length + 1);
+  const { columns, rows } = indices(target, place, a, 2 ** number);
+  const word = a.isFloat || b.isFloat ? colouring.word.bind(colouring) : tableLookup(colouring.byteTable);
+  const channels = colouring.channel === null ? a.offsets.map((_, channel) => channel) : [colouring.channel];
+  const level = pyramid.levels[number - 1];
+  const at = level
+    ? levelDifference(level, a.channels, channels)
+    : pixelDifference(a, b, channels);
+  paintRows(target, rows, (y, to) => {
+    for (let i = 0; i < target.width; i++) {
+      const x = /** @type {number} */ (columns[i]);
+      target.words[to + i] = x < 0 ? 0 : word(at(x, y));
+    }
+  });
+}
+
+/** @param {Uint32Array} table @returns {(difference: number) => number} */
+function tableLookup(table) {
+  return (difference) => /** @type {number} */ (table[difference + 255]);
+}
+
+/**
+ * B - A of a pixel: of one channel, or the one largest in magnitude, the first of equals.
+ * @param {Picture} a @param {Picture} b @param {number[]} channels @returns {(x: number, y: number) => number}
+ */
+export function pixelDifference(a, b, channels) {
+  const offsetsA = channels.map((channel) => a.offsets[channel] ?? 0);
+  const offsetsB = channels.map((channel) => b.offsets[channel] ?? 0);
+  const count = channels.length;
+  return (x, y) => {
+    const atA = (y * a.width + x) * a.stride;
+    const atB = (y * b.width + x) * b.stride;
+    let largest = 0;
+    for (let i = 0; i < count; i++) {
+      const valueA = /** @type {number} */ (a.values[atA + /** @type {number} */ (offsetsA[i])]);
+      const valueB = /** @type {number} */ (b.values[atB + /** @type {number} */ (offsetsB[i])]);
+      const difference = valueB - valueA;
+      if (Math.abs(difference) > Math.abs(largest)) largest = difference;
+    }
+    return largest;
+  };
+}
+
+/**
+ * @param {import("./pyramid.js").DifferenceLevel} level @param {number} stride @param {number[]} channels
+ * @returns {(x: number, y: number) => number}
+ */
+function levelDifference(level, stride, channels) {
+  const { values, width } = level;
+  const count = channels.length;
+  return (x, y) => {
+    const from = (y * width + x) * stride;
+    let largest = 0;
+    for (let i = 0; i < count; i++) {
+      const difference = /** @type {number} */ (values[from + /** @type {number} */ (channels[i])]);
+      if (Math.abs(difference) > Math.abs(largest)) largest = difference;
+    }
+    return largest;
+  };
+}
+
+/**
+ * Replaces what is right of `split` by `other`.
+ * @param {Target} target @param {Target} other @param {number} split
+ */
+export function combineSwipe(target, other, split) {
+  for (let line = 0; line < target.height; line++) {
+    const start = line * target.width;
+    target.words.set(other.words.subarray(start + split, start + target.width), start + split);
+  }
+}
+
+/**
+ * Lays `other` over `target` with an opacity of 0 to 1.
+ * @param {Target} target @param {Target} other @param {number} opacity
+ */
+export function combineOnion(target, other, opacity) {
+  const below = new Uint8Array(target.words.buffer, target.words.byteOffset, target.words.byteLength);
+  const above = new Uint8Array(other.words.buffer, other.words.byteOffset, other.words.byteLength);
+  const weight = Math.round(opacity * 256);
+  for (let i = 0; i < below.length; i++) {
+    const from = /** @type {number} */ (below[i]);
+    below[i] = from + (((/** @type {number} */ (above[i]) - from) * weight + 128) >> 8);
+  }
+}
