@@ -64,10 +64,9 @@ class LevelCounts:
 
     def joint(self, channel: int | None) -> npt.NDArray[np.int64]:
         """The joint counts int64[256, 256], indexed [level of A, level of B]."""
-        if channel is not None:
-            return self.channel_joints[channel]
-        over_all: npt.NDArray[np.int64] = self.channel_joints.sum(axis=0)
-        return over_all
+        joints = self.channel_joints
+        counts: npt.NDArray[np.int64] = joints.sum(axis=0) if channel is None else joints[channel]
+        return counts
 
 
 def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:
