@@ -21,3 +21,4 @@ page = st.navigation(
 st.logo(str(Path(__file__).with_name("logo.svg")))
 theme.apply()
 page.run()
+WARMING.page_drawn()

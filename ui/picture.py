@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 
 import streamlit as st
-from core.samples import Sample, samples
+from core.samples import load_sample, samples
 
 from core.consequences import consequences
 from core.source import Source
@@ -31,7 +31,7 @@ def current_source() -> Source:
     settings = state.settings()
     if settings.upload_sha256:
         return uploads.uploads().sources.get(settings.upload_sha256) or _sample_source(_first())
-    return _sample_source(settings.picture if settings.picture in samples() else _first())
+    return _sample_source(settings.picture if settings.picture in _titles() else _first())
 
 
 def missing_picture() -> str | None:
@@ -44,24 +44,23 @@ def missing_picture() -> str | None:
             f"This link is about {name}, which was uploaded (sha256 {sha256[:12]}…) and is not kept on the server. "
             "Upload it here again; until then a sample stands in."
         )
-    if settings.picture and not sha256 and settings.picture not in samples():
+    if settings.picture and not sha256 and settings.picture not in _titles():
         return f"There is no sample {settings.picture!r}; the first one stands in."
     return None
 
 
 def _first() -> str:
-    return next(iter(samples()))
+    return samples()[0].key
 
 
 @cache
 def _sample_source(name: str) -> Source:
-    return samples()[name].source()
+    return load_sample(name)
 
 
 def _picture_box() -> None:
     kept = uploads.uploads().sources
-    titles = {name: _sample_title(sample) for name, sample in samples().items()}
-    titles |= {UPLOAD_PREFIX + sha256: source.name for sha256, source in reversed(list(kept.items()))}
+    titles = _titles() | {UPLOAD_PREFIX + sha256: source.name for sha256, source in reversed(list(kept.items()))}
     chosen = state.settings().picture
     key = "picture"
     controls.hold(key, chosen if chosen in titles else _first())
@@ -76,8 +75,8 @@ def _picture_box() -> None:
     )
 
 
-def _sample_title(sample: Sample) -> str:
-    return f"{sample.title} — {sample.shows}"
+def _titles() -> dict[str, str]:
+    return {sample.key: sample.title for sample in samples()}
 
 
 def _choose(picture: object) -> None:

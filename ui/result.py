@@ -1,24 +1,39 @@
-"""The result: what the recipes made of the picture, as a verdict, tables, panes and panels."""
+"""The verdict with its table of stages, and the choice of the place that the panels show."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.compare import Comparison
-from core.source import Source
-from ui import selection, state
-from ui.panels.panes import panes
-from ui.running import Say, Waiting, compare_recipes
+from ui import controls, selection, state, view
+from ui.selection import Pair
 from ui.verdict import stage_table_html, verdict_html
-from ui.waiting import tensorflow_clock
 
 
-def result_band(source: Source, settings: state.Settings, say: Say) -> Comparison | Waiting:
-    """Draws the verdict and the table of stages as soon as both are known."""
-    result = compare_recipes(source, settings.a, settings.b, say)
-    if isinstance(result, Waiting):
-        tensorflow_clock()
-        return result
+def verdict_band(comparison: Comparison) -> Callable[[str], None]:
+    """Draws the band; the function given back puts the SSIM into it, which takes longer than all the rest."""
     sentence, table = st.columns([7, 5], gap="large")
-    sentence.html(verdict_html(result))
-    table.html(stage_table_html(result))
-    panes(selection.chosen(result, str(settings.view["at"])))
-    return result
+    slot = sentence.empty()
+    slot.html(verdict_html(comparison))
+    table.html(stage_table_html(comparison))
+    return lambda ssim: slot.html(verdict_html(comparison, ssim)) and None
+
+
+def shown_pair(comparison: Comparison) -> Pair:
+    """The pair of images that the panels show, chosen among the places that these recipes have."""
+    names = {pair.at: pair.name for pair in selection.pairs(comparison)}
+    pair = selection.chosen(comparison, str(state.settings().view["at"]))
+    key = "at"
+    controls.hold(key, pair.at)
+    st.segmented_control(
+        "Shown below",
+        list(names),
+        key=key,
+        format_func=lambda at: names.get(at, at),
+        required=True,
+        help=view.option("at").help,
+        label_visibility="collapsed",
+        on_change=controls.held,
+        args=(key, lambda at: state.change_view({"at": at})),
+    )
+    return pair

@@ -143,6 +143,13 @@ def change(edit: Callable[[Settings], Settings]) -> None:
     st.session_state[_PROBLEMS] = ()
 
 
+def change_view(values: Mapping[str, Value]) -> None:
+    """Replaces some of the view; what was wrong with the address stays on the screen when nothing changes by it."""
+    changed = settings().with_view(**values)
+    if changed != settings():
+        change(lambda _: changed)
+
+
 def url_problems() -> tuple[str, ...]:
     """What could not be read in the address that was opened, until something is changed."""
     problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())

@@ -1,55 +1,77 @@
-"""How the result is shown: the settings of the panels, declared as an operation declares its options.
+"""How the result is shown: the settings of panes and panels, declared as an operation declares its options.
 
-From these declarations come the widgets, their help, and the names and checks of the query parameters.
+From these declarations come widgets, their help, and the names and checks of the query parameters.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from core.colormaps import colormap_names
 from core.operations.declaration import Choice, Flag, Integer, Number, Option, Value
 
 TABS = ("Histogram", "Heatmap", "Joint", "Channels", "Numbers", "Stages", "Code", "Export")
+PLACES = ("end", "decode", "crop", "resize", "pad", "cast", "channels", "normalize")
 ALL_CHANNELS = "all"
+AUTOMATIC_GAIN = 0.0
+MAX_RANK = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Option):
+    """`count` pixels' coordinates or lengths, such as x and y; or none."""
+
+    count: int
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        if not re.fullmatch(r"(\d{1,5}(,\d{1,5})*)?", text):
+            raise self.refuse(text)
+        return self.check(tuple(int(part) for part in text.split(",") if part))
+
+    def check(self, value: Value) -> tuple[float, ...]:
+        if not isinstance(value, tuple) or len(value) not in (0, self.count):
+            raise self.refuse(value)
+        return tuple(int(number) for number in value)
+
+    def format(self, value: Value) -> str:
+        assert isinstance(value, tuple)
+        return ",".join(str(int(number)) for number in value)
+
+    @property
+    def allowed(self) -> str:
+        return f"{self.count} whole numbers with commas between them"
 
 
 def _choice(name: str, choices: tuple[str, ...], help_text: str) -> Choice:
     return Choice(name=name, choices=choices, default=choices[0], help=help_text, reference="")
 
 
+def _flag(name: str, help_text: str, *, default: bool) -> Flag:
+    return Flag(name=name, default=default, help=help_text, reference="")
+
+
+def _number(name: str, default: float, maximum: float, help_text: str) -> Number:
+    return Number(name=name, default=default, minimum=0, maximum=maximum, help=help_text, reference="")
+
+
 OPTIONS: tuple[Option, ...] = (
-    _choice(
-        "at",
-        ("end", "decode", "crop", "resize", "pad", "cast", "channels", "normalize"),
-        "Which pair of images is shown: the last, or the one after the stages of a kind.",
-    ),
+    _choice("at", PLACES, "Which pair of images is shown: the last, or the one after the stages of a kind."),
     _choice("tab", TABS, "The open tab."),
+    _choice("mode", ("side", "swipe", "onion", "blink", "difference", "a", "b"), "How the viewer lays A over B."),
     _choice("channel", (ALL_CHANNELS, "red", "green", "blue", "grey", "alpha"), "One channel, or all of them."),
-    Flag(name="log", default=True, help="Counts on a logarithmic axis: single pixels stay visible.", reference=""),
-    Flag(
-        name="absolute",
-        default=False,
-        help="Show |B − A| on a sequential map instead of the signed B − A around a neutral zero.",
-        reference="",
-    ),
-    Number(
-        name="gain",
-        default=16.0,
-        minimum=0.25,
-        maximum=255,
-        help="Amplification: at a gain of 16 a difference of 255 / 16 ≈ 16 levels has the strongest colour.",
-        reference="",
-    ),
-    Number(
-        name="threshold",
-        default=0.0,
-        minimum=0,
-        maximum=255,
-        help="Differences of less than this many levels are shown as none.",
-        reference="",
-    ),
-    Integer(name="x", default=-1, minimum=-1, help="Column of the chosen pixel; -1 for the worst one.", reference=""),
-    Integer(name="y", default=-1, minimum=-1, help="Row of the chosen pixel; -1 for the worst one.", reference=""),
-    Integer(name="rank", default=1, minimum=1, maximum=10_000, help="Which of the worst pixels.", reference=""),
-    Flag(name="link", default=False, help="A change of size in one recipe is made in the other as well.", reference=""),
+    _flag("signed", "B − A around a neutral zero, rather than |B − A|.", default=True),
+    _number("gain", AUTOMATIC_GAIN, 255, "Amplification of differences before they are coloured; 0 chooses it."),
+    _number("threshold", 0, 255, "Differences of less than this many levels are shown as none."),
+    _choice("signed_map", colormap_names("signed"), "The colours of signed differences."),
+    _choice("magnitude_map", colormap_names("absolute"), "The colours of absolute differences."),
+    _number("opacity", 0.5, 1, "How much of B lies over A in the onion skin."),
+    _number("swipe", 0.5, 1, "Where the swipe's line is, as a share of the width."),
+    _number("rate_hz", 2, 10, "How often the blinking changes sides in a second."),
+    _flag("log", "Counts on a logarithmic axis, where single pixels stay visible.", default=True),
+    Place(name="pixel", count=2, default=(), help="The chosen pixel, x and y; none for the worst.", reference=""),
+    Place(name="region", count=4, default=(), help="The chosen region: x, y, width, height.", reference=""),
+    Integer(name="rank", default=1, minimum=1, maximum=MAX_RANK, help="Which of the worst pixels.", reference=""),
+    _flag("link", "A change of size in one recipe is made in the other as well.", default=False),
 )
 
 DEFAULTS: Mapping[str, Value] = {option.name: option.default for option in OPTIONS if option.default is not None}

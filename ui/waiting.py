@@ -1,12 +1,18 @@
-"""What a page shows while a library is still being imported: a clock that starts the page again when it is there."""
+"""What a page shows while a library is still being imported."""
 
 import streamlit as st
 
+from ui.running import Waiting
 from ui.warming import WARMING
 
 
+def waiting_panel(waiting: Waiting) -> None:
+    """A clock, and what the side that need not wait has made."""
+    _tensorflow_clock()
+
+
 @st.fragment(run_every=1.0)
-def tensorflow_clock() -> None:
+def _tensorflow_clock() -> None:
     """Counts the seconds of TensorFlow's import, and reruns the page at its end."""
     if WARMING.is_done:
         st.rerun()

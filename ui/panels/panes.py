@@ -1,10 +1,77 @@
 """A, B and the difference, side by side at exact pixels."""
 
-from ui.selection import Pair
-from ui.viewer import Side, viewer
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.errors import RecipeError
+from core.image import CHANNEL_NAMES
+from core.operations.declaration import Value
+from core.pipeline import Step
+from ui import state, view
+from ui.viewer import Seen, Side, viewer
+
+_SHARED = ("mode", "signed", "threshold", "signed_map", "magnitude_map", "opacity", "swipe", "rate_hz")
+"""The settings that the viewer has under the same names and in the same units as the URL."""
+
+_EXCHANGE = "viewer.exchange"
 
 
-def panes(pair: Pair) -> None:
-    """Draws the panes of `pair`."""
-    if pair.a and pair.b:
-        viewer(Side("A", str(pair.a.stage), pair.a.image), Side("B", str(pair.b.stage), pair.b.image))
+@dataclass(frozen=True)
+class _Exchange:
+    """What the viewer was sent last, what it has said last, and which view both stand for."""
+
+    sent: Seen
+    said: Mapping[str, Value]
+    shown: Mapping[str, Value]
+
+
+def panes(a: Step, b: Step) -> None:
+    """Shows both images, and takes over into the session's settings what a person chooses in the viewer."""
+    channel_names = CHANNEL_NAMES[a.image.shape[2]]
+    exchange: _Exchange | None = st.session_state.get(_EXCHANGE)
+    shown = state.settings().view
+    # What the viewer has said itself is not sent back: a person who is still moving a slider would be thrown back.
+    sent = exchange.sent if exchange and exchange.shown == shown else _to_viewer(shown, channel_names)
+    seen = viewer(
+        Side("A", f"after {a.stage}", a.image),
+        Side("B", f"after {b.stage}", b.image),
+        level=min(a.level, b.level),
+        seen=sent,
+    )
+    said = _from_viewer(seen, channel_names)
+    if exchange is None or said != exchange.said:
+        state.change_view(said)
+    st.session_state[_EXCHANGE] = _Exchange(sent, said, state.settings().view)
+
+
+def _to_viewer(shown: Mapping[str, Any], channel_names: tuple[str, ...]) -> Seen:
+    settings = {name: shown[name] for name in _SHARED if shown[name] != view.DEFAULTS[name]}
+    if shown["gain"] != view.AUTOMATIC_GAIN:
+        settings["gain"] = shown["gain"]
+    if shown["channel"] in channel_names:
+        settings["channel"] = channel_names.index(shown["channel"])
+    return Seen(shown["pixel"] or None, shown["region"] or None, settings)
+
+
+def _from_viewer(seen: Seen, channel_names: tuple[str, ...]) -> dict[str, Value]:
+    """The viewer's choices as settings of the view; what a browser should not have sent is left out."""
+    told = seen.settings
+    values: dict[str, Any] = {name: told[name] for name in _SHARED if told.get(name) not in (None, "")}
+    if "gain" in told:
+        values["gain"] = told["gain"] or view.AUTOMATIC_GAIN
+    if "channel" in told:
+        is_known = told["channel"] in range(len(channel_names))
+        values["channel"] = channel_names[told["channel"]] if is_known else view.ALL_CHANNELS
+    values |= {"pixel": seen.pixel or (), "region": seen.region or ()}
+    return {name: value for name, value in values.items() if _is_allowed(name, value)}
+
+
+def _is_allowed(name: str, value: Value) -> bool:
+    try:
+        view.option(name).check(value)
+    except RecipeError:
+        return False
+    return True

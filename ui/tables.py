@@ -1,0 +1,44 @@
+"""Tables and figures as HTML: small, aligned, in tabular numerals."""
+
+from collections.abc import Sequence
+from html import escape
+
+from core.compare import Outcome
+from core.palette import VERDICT_MARKS
+
+
+def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 1) -> str:
+    """A table whose first `text_columns` columns are aligned left; `head` is text, cells are HTML."""
+
+    def row(tag: str, cells: Sequence[str]) -> str:
+        return "".join(
+            f'<{tag}{" class=sp-text" if column < text_columns else ""}>{cell}</{tag}>'
+            for column, cell in enumerate(cells)
+        )
+
+    head_html = row("th", [escape(name) for name in head])
+    body_html = "".join(f"<tr>{row('td', cells)}</tr>" for cells in rows)
+    return f'<table class="sp-table"><thead><tr>{head_html}</tr></thead><tbody>{body_html}</tbody></table>'
+
+
+def verdict_mark(outcome: Outcome) -> str:
+    """A verdict's mark and word in its colour."""
+    mark = VERDICT_MARKS[outcome.verdict].character
+    return f'<span class="sp-{outcome.verdict}">{mark} {outcome.verdict}</span>'
+
+
+def number(value: float) -> str:
+    """A number to a precision that fits its size, without its unit: 0.66, 14, 1.19."""
+    if value == int(value) or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.1g}"
+
+
+def signed(value: float) -> str:
+    """A number with its sign and a real minus: "−0.66"; 0 has none."""
+    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
+
+
+def decibels(psnr_db: float | None) -> str:
+    """A PSNR; that of identical images is infinite."""
+    return "∞" if psnr_db is None else f"{psnr_db:.1f} dB"
