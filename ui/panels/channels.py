@@ -1,0 +1,36 @@
+"""The figures of each channel."""
+
+import streamlit as st
+
+from core.compare import Different, Same
+from core.image import CHANNEL_NAMES
+from core.statistics import ChannelStatistics
+from core.words import percent
+from ui.tables import decibels, number, signed, table_html
+
+_HEAD = ("channel", "max", "at x, y", "mean", "bias", "RMSE", "median", "95 %", "99 %", "PSNR", "values differ")
+
+
+def channels_panel(outcome: Same | Different) -> None:
+    """A row for each channel and one for all, in levels."""
+    statistics = outcome.statistics
+    names = CHANNEL_NAMES[len(statistics.channels)]
+    rows = [_row(name, each, outcome.level) for name, each in zip(names, statistics.channels, strict=True)]
+    st.html(table_html(_HEAD, [*rows, _row("all", statistics, outcome.level)]))
+    st.caption("Of |B − A| in levels (1/255 of white); the bias is the mean of B − A, the percentages are percentiles.")
+
+
+def _row(name: str, figures: ChannelStatistics, level: float) -> tuple[str, ...]:
+    x, y, _ = figures.max_at
+    percentiles = (number(value / level) for value in (figures.p50, figures.p95, figures.p99))
+    return (
+        f'<span class="sp-channel-{name}">{name}</span>',
+        number(figures.max_abs / level),
+        f"{x}, {y}",
+        number(figures.mean_abs / level),
+        signed(figures.bias / level),
+        number(figures.rmse / level),
+        *percentiles,
+        decibels(figures.psnr_db),
+        percent(figures.differing_values_pct),
+    )

@@ -1,0 +1,91 @@
+"""The numbers around one pixel, as people print them: A, B and A − B."""
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from core.compare import Different, Same
+from core.image import CHANNEL_NAMES, Image
+from core.neighbourhood import Window, window, worst_pixels
+from ui import controls, state, view
+
+RADIUS = 4
+
+
+def numbers_panel(a: Image, b: Image, outcome: Same | Different) -> None:
+    """Three tables around the chosen pixel, or around one of the worst."""
+    x, y, words = _place(a, b)
+    channel = _channel(outcome)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _place_inputs(a, x, y)
+        st.html(f'<p class="sp-muted">{words}</p>', width="content")
+    around = window(a, b, x, y, RADIUS)
+    name = CHANNEL_NAMES[a.shape[2]][channel]
+    for column, title, values in zip(
+        st.columns(3), ("A", "B", "A − B"), (around.a, around.b, around.difference), strict=True
+    ):
+        column.html(f"<p><strong>{title}</strong> {name}</p>{_matrix_html(values[:, :, channel], around, x, y)}")
+
+
+def _place(a: Image, b: Image) -> tuple[int, int, str]:
+    """The pixel in the middle and what it is."""
+    shown = state.settings().view
+    pixel, rank = shown["pixel"], int(shown["rank"])  # type: ignore[arg-type]
+    if pixel:
+        x, y = (int(place) for place in pixel)  # type: ignore[union-attr]
+        if x < a.shape[1] and y < a.shape[0]:
+            return x, y, "the chosen pixel"
+    worst = worst_pixels(a, b, rank)
+    if not worst:
+        return a.shape[1] // 2, a.shape[0] // 2, "the middle: no pixel differs"
+    at = worst[-1]
+    return at.x, at.y, f"worst pixel number {len(worst)}: it differs by {at.max_abs:.4g}"
+
+
+def _channel(outcome: Same | Different) -> int:
+    """The chosen channel, or that of the largest difference."""
+    names = CHANNEL_NAMES[len(outcome.statistics.channels)]
+    chosen = state.settings().view["channel"]
+    return names.index(str(chosen)) if chosen in names else outcome.statistics.max_at[2]
+
+
+def _place_inputs(image: Image, x: int, y: int) -> None:
+    for name, value, size in (("x", x, image.shape[1]), ("y", y, image.shape[0])):
+        key = f"numbers.{name}"
+        controls.hold(key, value)
+        st.number_input(name, 0, size - 1, step=1, key=key, width=130, on_change=_choose_pixel)
+    st.button("Worst", key="numbers.worst", on_click=_choose_rank, args=(1,))
+    rank = state.settings().view["rank"]
+    st.button("Next worst", key="numbers.next", on_click=_choose_rank, args=(int(rank) + 1,))  # type: ignore[arg-type]
+
+
+def _choose_pixel() -> None:
+    x, y = st.session_state["numbers.x"], st.session_state["numbers.y"]
+    if x is not None and y is not None:
+        state.change_view({"pixel": (x, y)})
+
+
+def _choose_rank(rank: int) -> None:
+    state.change_view({"pixel": (), "rank": min(rank, view.MAX_RANK)})
+
+
+def _matrix_html(values: npt.NDArray[np.generic], around: Window, x: int, y: int) -> str:
+    """A table of numbers with its columns' x above and its rows' y at the left."""
+    rows, columns = values.shape
+    head = "".join(f"<th>{around.x + column}</th>" for column in range(columns))
+    body = "".join(
+        f"<tr><th>{around.y + row}</th>"
+        + "".join(
+            f'<td{" class=sp-centre" if (around.x + column, around.y + row) == (x, y) else ""}>'
+            f"{_number(values[row, column])}</td>"
+            for column in range(columns)
+        )
+        + "</tr>"
+        for row in range(rows)
+    )
+    return f'<table class="sp-table sp-matrix"><tr><th></th>{head}</tr>{body}</table>'
+
+
+def _number(value: np.generic) -> str:
+    text = f"{value}" if np.issubdtype(value.dtype, np.integer) else f"{value:.2f}"
+    return text.replace("-", "−")

@@ -1,0 +1,50 @@
+"""The panels below the images, of which only the open one is computed."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from core.compare import Comparison, Incomparable
+from ui import controls, state, view
+from ui.panels.channels import channels_panel
+from ui.panels.code import code_panel
+from ui.panels.numbers import numbers_panel
+from ui.panels.stages import stages_panel
+from ui.selection import Pair
+
+
+def tabs(comparison: Comparison, pair: Pair) -> None:
+    """The open tab's panel on `pair`, or on the whole comparison."""
+    key = "tab"
+    controls.hold(key, state.settings().view["tab"])
+    shown = st.tabs(
+        view.TABS, key=key, on_change=controls.held, args=(key, lambda tab: state.change_view({"tab": tab}))
+    )
+    panels = _panels(comparison, pair)
+    for name, tab in zip(view.TABS, shown, strict=True):
+        if tab.open:
+            with tab:
+                panels[name]()
+
+
+def _panels(comparison: Comparison, pair: Pair) -> Mapping[str, Callable[[], None]]:
+    outcome = pair.outcome
+
+    def why_not() -> None:
+        assert isinstance(outcome, Incomparable)
+        st.info(f"{outcome.reason} {outcome.remedy}")
+
+    if isinstance(outcome, Incomparable) or pair.a is None or pair.b is None:
+        of_pair: dict[str, Callable[[], None]] = dict.fromkeys(view.TABS, why_not)
+    else:
+        a, b = pair.a.image, pair.b.image
+        of_pair = {
+            "Channels": lambda: channels_panel(outcome),
+            "Numbers": lambda: numbers_panel(a, b, outcome),
+        }
+    return {
+        **dict.fromkeys(view.TABS, lambda: None),
+        **of_pair,
+        "Stages": lambda: stages_panel(comparison),
+        "Code": lambda: code_panel(comparison),
+    }
