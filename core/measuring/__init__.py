@@ -1,0 +1,1 @@
+"""Resizers measured by probes: matrices, the models that name them, and integer arithmetic. See `core.operator`."""
