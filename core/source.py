@@ -16,6 +16,7 @@ from .formats.signature import appearance, picture_format
 from .formats.webp import read_webp
 from .header import Header, HeaderError
 from .operations.header import read_with_pillow
+from .operations.tiff import read_tiff
 
 __all__ = ["Header", "Source", "read_source"]
 
@@ -24,6 +25,7 @@ _READERS: dict[str, Callable[[bytes], Header]] = {
     "PNG": read_png,
     "GIF": read_gif,
     "WebP": read_webp,
+    "TIFF": read_tiff,
     "AVIF": read_avif,
     "HEIC": read_heic,
     "JPEG XL": read_jpeg_xl,

@@ -49,16 +49,6 @@ def read_webp(data: bytes) -> Header:
     )
 
 
-def is_opaque_animation(data: bytes) -> bool:
-    """Whether `data` is an animated WebP that declares no transparency, cheaply and without raising.
-
-    TensorFlow 2.21 writes four channels into room for three when it decodes one, which corrupts the process's memory
-    and mostly ends it ("malloc(): corrupted top size").
-    """
-    is_extended = data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8X" and len(data) > 20
-    return is_extended and data[20] & (_ANIMATION_FLAG | _ALPHA_FLAG) == _ANIMATION_FLAG
-
-
 def _chunks(data: bytes, offset: int) -> Iterator[tuple[bytes, int]]:
     """Kind and offset of each chunk that begins before the data ends; bodies are padded to an even length."""
     for _ in range(_MAX_CHUNKS):

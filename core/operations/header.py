@@ -6,6 +6,8 @@ million pixels and refuses those of more than 179 million, although nothing is d
 
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,10 @@ if TYPE_CHECKING:
 
 # Zip bombs fit into a PNG's profile; real profiles with large tables have about 4 MB.
 MAX_ICC_PROFILE_BYTES = 16 * 2**20
-_ORIENTATION = 0x0112
 
 # By the project's name of a format: Pillow's name of it and the media type.
 _PLUGINS = {
     "BMP": ("BMP", "image/bmp"),
-    "TIFF": ("TIFF", "image/tiff"),
     "JPEG 2000": ("JPEG2000", "image/jp2"),
     "PNM": ("PPM", "image/x-portable-anymap"),
     "PSD": ("PSD", "image/vnd.adobe.photoshop"),
@@ -29,13 +29,15 @@ _PLUGINS = {
     "ICO": ("ICO", "image/vnd.microsoft.icon"),
 }
 _LOSSLESS = frozenset({"BMP", "PNM", "PSD", "QOI"})
-# By Pillow's mode: colour, bits a channel (None: 16 or 32, the tags tell), alpha.
+# By Pillow's mode: colour, bits a channel, alpha.
 _MODES: dict[str, tuple[Color, int, bool]] = {
     "1": ("grey", 1, False),
     "L": ("grey", 8, False),
     "LA": ("grey", 8, True),
     "La": ("grey", 8, True),
     "I": ("grey", 32, False),
+    "I;16": ("grey", 16, False),
+    "I;16B": ("grey", 16, False),
     "F": ("grey", 32, False),
     "P": ("palette", 8, False),
     "PA": ("palette", 8, True),
@@ -53,10 +55,17 @@ _silence = threading.Lock()
 def read_with_pillow(data: bytes, name: str) -> Header:
     """The header of a file of the format `name`, which has to be one of Pillow's here. Raises `HeaderError`."""
     plugin, media_type = _PLUGINS[name]
+    with reading(name):
+        return _header(_opened(plugin, data), name, media_type)
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Keeps Pillow's warnings in, and turns whatever it raises into a `HeaderError` about the format `name`."""
     with _silence, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return _header(_opened(plugin, data), name, media_type)
+            yield
         except Exception as error:  # plugins fail on damaged files with errors of many types
             words = " ".join(str(error).split()) or type(error).__name__
             raise HeaderError(f"the {name}'s header cannot be read: {words}") from error
@@ -71,21 +80,14 @@ def _opened(plugin: str, data: bytes) -> "Image.Image":
 
 
 def _header(picture: "Image.Image", name: str, media_type: str) -> Header:
-    color, bit_depth, alpha = _MODES.get(
-        picture.mode, ("grey" if picture.mode.startswith("I;16") else "unknown", 16, False)
-    )
-    tags = getattr(picture, "tag_v2", {})
-    frames = getattr(picture, "n_frames", 1)
+    color, bit_depth, alpha = _MODES[picture.mode]
     return Header(
         format=name,
         media_type=media_type,
-        # Pillow swaps the sides of a TIFF that is to be turned; the tags have them as they are stored.
-        size_wh=(tags[256], tags[257]) if tags else picture.size,
+        size_wh=picture.size,
         color=color,
-        bit_depth=max(tags.get(258, (bit_depth,))),
+        bit_depth=bit_depth,
         alpha=alpha or "transparency" in picture.info,
-        frames=frames,
-        orientation=tags.get(_ORIENTATION, 1),
         icc_profile=icc_description(picture.info.get("icc_profile") or b""),
         lossless=True if name in _LOSSLESS else None,
     )
