@@ -29,6 +29,6 @@ else:
     show_ssim = verdict_band(result)
     pair = shown_pair(result)
     if pair.a and pair.b:
-        panes(pair.a, pair.b)
+        panes(pair.a, pair.b, pair.outcome)
     tabs(result, pair)
 state.show_in_url(state.settings())

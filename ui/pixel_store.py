@@ -54,10 +54,9 @@ class PixelStore:
         key = (session_id, digest(image))
         with self._lock:
             self._drop_disconnected(but=session_id)
-            address = self._addresses.get(key)
-            if address in self._pictures:
-                self._pictures[address]
-                return str(address)
+            known = self._addresses.get(key)
+            if known and self._pictures.get(known):  # which also makes it the latest used
+                return known
             address = self._addresses[key] = secrets.token_urlsafe(_TOKEN_BYTES)
             if image.nbytes <= self._pictures.maxsize:
                 self._pictures[address] = StoredPicture(session_id, image)

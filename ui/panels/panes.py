@@ -6,10 +6,12 @@ from typing import Any
 
 import streamlit as st
 
+from core.compare import Incomparable, Outcome
 from core.errors import RecipeError
 from core.image import CHANNEL_NAMES
 from core.operations.declaration import Value
 from core.pipeline import Step
+from core.render import Channel, automatic_gain
 from ui import state, view
 from ui.viewer import Seen, Side, viewer
 
@@ -28,7 +30,7 @@ class _Exchange:
     shown: Mapping[str, Value]
 
 
-def panes(a: Step, b: Step) -> None:
+def panes(a: Step, b: Step, outcome: Outcome) -> None:
     """Shows both images, and takes over into the session's settings what a person chooses in the viewer."""
     channel_names = CHANNEL_NAMES[a.image.shape[2]]
     exchange: _Exchange | None = st.session_state.get(_EXCHANGE)
@@ -39,12 +41,21 @@ def panes(a: Step, b: Step) -> None:
         Side("A", f"after {a.stage}", a.image),
         Side("B", f"after {b.stage}", b.image),
         level=min(a.level, b.level),
+        automatic_gains=_automatic_gains(outcome, len(channel_names)),
         seen=sent,
     )
     said = _from_viewer(seen, channel_names)
     if exchange is None or said != exchange.said:
         state.change_view(said)
     st.session_state[_EXCHANGE] = _Exchange(sent, said, state.settings().view)
+
+
+def _automatic_gains(outcome: Outcome, channels: int) -> tuple[float, ...]:
+    """The gain for the largest of all channels, and for each; 1 where there is no difference to amplify."""
+    if isinstance(outcome, Incomparable):
+        return (1.0,)
+    which: tuple[Channel, ...] = ("max", *range(channels))
+    return tuple(automatic_gain(outcome.difference, outcome.level, channel) for channel in which)
 
 
 def _to_viewer(shown: Mapping[str, Any], channel_names: tuple[str, ...]) -> Seen:

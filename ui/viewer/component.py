@@ -5,7 +5,7 @@ else by itself. An address stays the same as long as the pixels do, so a run tha
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -63,24 +63,26 @@ def viewer(
     b: Side,
     *,
     level: float = 1.0,
-    automatic_gain: float = 16.0,
+    automatic_gains: Sequence[float] = (16.0,),
     seen: Seen | None = None,
     key: str = "viewer",
 ) -> Seen:
     """Shows `a` beside `b` and B - A, and gives back what the person has chosen.
 
-    `level` is the difference of values that is one level; `automatic_gain` is used until a gain is chosen; `seen` is
-    what to begin with, or to go to when it changes. Pixel and region given back lie inside both pictures.
+    `level` is the difference of values that is one level; `automatic_gains`, for the largest of all channels and then
+    for each, hold until a gain is chosen; `seen` is what to begin with, or to go to when it changes. Pixel and region
+    given back lie inside both pictures.
     """
     seen = seen or Seen()
-    data = _data(a, b, level, automatic_gain, seen)
+    requests_key = f"{key}.requests"
+    data = _data(a, b, level, automatic_gains, seen) | {"requests": st.session_state.get(requests_key, 0)}
     result = _mount(
         key=key,
         data=data,
         on_pixel_change=_nothing,
         on_region_change=_nothing,
         on_settings_change=_nothing,
-        on_dropped_change=_nothing,
+        on_dropped_change=lambda: _count(requests_key),
     )
     size_wh = min(a.image.shape[1], b.image.shape[1]), min(a.image.shape[0], b.image.shape[0])
     state = st.session_state.get(key) or {}
@@ -95,7 +97,12 @@ def _nothing() -> None:
     """A callback makes Streamlit hand the value on; there is nothing more to do than the run itself."""
 
 
-def _data(a: Side, b: Side, level: float, automatic_gain: float, seen: Seen) -> dict[str, Any]:
+def _count(key: str) -> None:
+    """Makes the next run's data other than the last, without which the browser would not look at it."""
+    st.session_state[key] = st.session_state.get(key, 0) + 1
+
+
+def _data(a: Side, b: Side, level: float, automatic_gains: Sequence[float], seen: Seen) -> dict[str, Any]:
     session = session_id()
     return {
         "modules": component_path(),
@@ -105,7 +112,7 @@ def _data(a: Side, b: Side, level: float, automatic_gain: float, seen: Seen) -> 
         "incomparable": _incomparable(a.image, b.image),
         "level": level,
         "shown_range": _shown_range(a.image, b.image, level),
-        "automatic_gain": automatic_gain,
+        "automatic_gains": list(automatic_gains),
         "magnitude_maps": _maps("absolute"),
         "signed_maps": _maps("signed"),
         "pixel": seen.pixel,

@@ -42,7 +42,7 @@ export class Colouring {
     this.channel = settings.channel;
     this.threshold = settings.threshold;
     this.level = data.level;
-    this.gain = settings.gain ?? data.automatic_gain;
+    this.gain = settings.gain ?? data.automatic_gains[settings.channel === null ? 0 : settings.channel + 1] ?? data.automatic_gains[0] ?? 1;
     this.fullScale = 255 / this.gain;
     /** The colours of whole differences from -255 to 255, so that 8-bit pictures need no arithmetic. */
     this.byteTable = Uint32Array.from({ length: 2 * LARGEST_BYTE_DIFFERENCE + 1 }, (_, i) => this.word(i - LARGEST_BYTE_DIFFERENCE));
@@ -51,7 +51,7 @@ export class Colouring {
   /** The colour of a difference of values. @param {number} difference */
   word(difference) {
     const levels = difference / this.level;
-    if (!(Math.abs(levels) >= this.threshold)) return /** @type {number} */ (this.words[this.zero]);
+    if (Math.abs(levels) < this.threshold) return /** @type {number} */ (this.words[this.zero]);
     return /** @type {number} */ (this.words[this.index(this.signed ? levels : Math.abs(levels))]);
   }
 

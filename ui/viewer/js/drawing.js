@@ -3,6 +3,7 @@
  * @module
  */
 
+import { difference } from "./difference.js";
 import { scaleText, levelsText } from "./format.js";
 import { Overlay } from "./overlay.js";
 import { combineOnion, combineSwipe, paintDifference, paintPicture } from "./painting.js";
@@ -95,7 +96,7 @@ function differenceNumbers({ pictures: { a, b }, settings }, overlay) {
   if (!a || !b) return;
   const channels = settings.channel === null ? a.channelNames.map((_, channel) => channel) : [settings.channel];
   overlay.numbers(a, channels.length, a.isFloat || b.isFloat ? 7 : 4, (x, y) => ({
-    values: channels.map((channel) => Math.fround(b.value(x, y, channel) - a.value(x, y, channel))),
+    values: channels.map((channel) => difference(a.value(x, y, channel), b.value(x, y, channel))),
     isDifference: true,
   }));
 }

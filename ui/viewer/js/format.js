@@ -39,11 +39,6 @@ export function withMinus(text) {
   return text.replaceAll("-", "−");
 }
 
-/** B - A as float32 has it: a difference of two float32 rounded once. @param {number} a @param {number} b */
-export function difference(a, b) {
-  return Math.fround(b - a);
-}
-
 /** Levels with two significant figures after the point at most. @param {number} levels */
 export function levelsText(levels) {
   return withMinus(String(Number(levels.toPrecision(3))));

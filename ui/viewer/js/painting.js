@@ -4,6 +4,7 @@
  * @module
  */
 
+import { difference, larger } from "./difference.js";
 import { sampledIndices } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Placement} Placement */
@@ -89,7 +90,7 @@ function tableLookup(table) {
 }
 
 /**
- * B - A of a pixel: of one channel, or the one largest in magnitude, the first of equals.
+ * B - A of a pixel: of one channel, or the one largest in magnitude, the positive of two equal ones.
  * @param {Picture} a @param {Picture} b @param {number[]} channels @returns {(x: number, y: number) => number}
  */
 export function pixelDifference(a, b, channels) {
@@ -103,8 +104,7 @@ export function pixelDifference(a, b, channels) {
     for (let i = 0; i < count; i++) {
       const valueA = /** @type {number} */ (a.values[atA + /** @type {number} */ (offsetsA[i])]);
       const valueB = /** @type {number} */ (b.values[atB + /** @type {number} */ (offsetsB[i])]);
-      const difference = valueB - valueA;
-      if (Math.abs(difference) > Math.abs(largest)) largest = difference;
+      largest = larger(largest, difference(valueA, valueB));
     }
     return largest;
   };
@@ -121,8 +121,7 @@ function levelDifference(level, stride, channels) {
     const from = (y * width + x) * stride;
     let largest = 0;
     for (let i = 0; i < count; i++) {
-      const difference = /** @type {number} */ (values[from + /** @type {number} */ (channels[i])]);
-      if (Math.abs(difference) > Math.abs(largest)) largest = difference;
+      largest = larger(largest, /** @type {number} */ (values[from + /** @type {number} */ (channels[i])]));
     }
     return largest;
   };

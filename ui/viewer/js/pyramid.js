@@ -8,6 +8,7 @@
  * @module
  */
 
+import { difference, larger } from "./difference.js";
 import { forEachRow } from "./slices.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -101,9 +102,9 @@ export class DifferencePyramid {
           let atA = y * a.width * a.stride + (a.offsets[channel] ?? 0);
           let atB = y * b.width * b.stride + (b.offsets[channel] ?? 0);
           for (let x = 0; x < a.width; x++, atA += a.stride, atB += b.stride) {
-            const difference = /** @type {number} */ (b.values[atB]) - /** @type {number} */ (a.values[atA]);
-            const size = Math.abs(difference);
-            if (size > Math.abs(/** @type {number} */ (values[to]))) values[to] = difference;
+            const here = difference(/** @type {number} */ (a.values[atA]), /** @type {number} */ (b.values[atB]));
+            const size = Math.abs(here);
+            values[to] = larger(/** @type {number} */ (values[to]), here);
             // The first in reading order, as numpy's argmax: a later channel of this row may have it further left.
             if (size > magnitude || (size === magnitude && y === worst.y && x < worst.x)) {
               magnitude = size;
@@ -134,8 +135,7 @@ export class DifferencePyramid {
           const from = (y * below.width + x) * channels;
           const to = ((y >> 1) * width + (x >> 1)) * channels;
           for (let channel = 0; channel < channels; channel++) {
-            const difference = /** @type {number} */ (below.values[from + channel]);
-            if (Math.abs(difference) > Math.abs(/** @type {number} */ (values[to + channel]))) values[to + channel] = difference;
+            values[to + channel] = larger(/** @type {number} */ (values[to + channel]), /** @type {number} */ (below.values[from + channel]));
           }
         }
       },

@@ -3,8 +3,9 @@
  * @module
  */
 
+import { difference } from "./difference.js";
 import { element } from "./dom.js";
-import { difference, exactText, levelsText, signed, withMinus } from "./format.js";
+import { exactText, levelsText, signed, withMinus } from "./format.js";
 
 /** @typedef {import("./viewer.js").Viewer} Viewer */
 /** @typedef {import("./types.js").Point} Point */

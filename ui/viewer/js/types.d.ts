@@ -28,13 +28,16 @@ export interface ViewerData {
   incomparable: string;
   level: number;
   shown_range: [number, number];
-  automatic_gain: number;
+  /** For the largest of all channels, then for each channel. */
+  automatic_gains: number[];
   magnitude_maps: ColourMap[];
   signed_maps: ColourMap[];
   pixel: Point | null;
   region: Region | null;
   settings: Partial<Settings>;
   height: number;
+  /** How often a dropped picture has been asked for. */
+  requests: number;
 }
 
 export type Point = [x: number, y: number];

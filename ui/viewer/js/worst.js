@@ -3,6 +3,8 @@
  * @module
  */
 
+import { difference } from "./difference.js";
+
 /** @typedef {import("./pyramid.js").DifferencePyramid} DifferencePyramid */
 /** @typedef {import("./pyramid.js").DifferenceLevel} DifferenceLevel */
 
@@ -47,7 +49,7 @@ function worstPixel({ a, b }, channel, column, row, side) {
   for (let y = row * side; y < Math.min((row + 1) * side, a.height); y++) {
     for (let x = column * side; x < Math.min((column + 1) * side, a.width); x++) {
       for (let each = channel ?? 0; each < (channel === null ? a.channels : channel + 1); each++) {
-        const magnitude = Math.abs(b.value(x, y, each) - a.value(x, y, each));
+        const magnitude = Math.abs(difference(a.value(x, y, each), b.value(x, y, each)));
         if (magnitude > worst.magnitude) Object.assign(worst, { x, y, magnitude });
       }
     }

@@ -1,0 +1,20 @@
+/**
+ * The difference of two values, by the rules of `core/numeric/pooling.py`.
+ * @module
+ */
+
+/**
+ * B - A as float32 has it, a difference of two float32 rounded once; exact for 8-bit values. What is not a number, on
+ * either side, differs without bounds.
+ * @param {number} a @param {number} b
+ */
+export function difference(a, b) {
+  const exact = Math.fround(b - a);
+  return exact === exact ? exact : Infinity;
+}
+
+/** The one larger in magnitude, the positive of two equal ones. @param {number} one @param {number} other */
+export function larger(one, other) {
+  const [sizeOne, sizeOther] = [Math.abs(one), Math.abs(other)];
+  return sizeOther > sizeOne || (sizeOther === sizeOne && other > one) ? other : one;
+}
