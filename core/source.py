@@ -70,5 +70,5 @@ def _read_header(name: str, data: bytes) -> Header:
         return reader(data)
     except (HeaderError, struct.error) as error:
         raise SourceError(
-            f"{name} begins like a {found} file, but {error}.", "Copy or export it again: this copy is damaged."
+            f"{name} begins like {found}, but {error}.", "Copy or export it again: this copy is damaged."
         ) from error

@@ -126,7 +126,7 @@ def test_a_broken_header_is_refused_by_name() -> None:
     with pytest.raises(SourceError) as caught:
         read_source("holiday.jpg", FILES["JPEG"][:20])
     assert caught.value.message == (
-        "holiday.jpg begins like a JPEG file, but the JPEG has no frame header (SOF): it ends too early or is damaged."
+        "holiday.jpg begins like JPEG, but the JPEG has no frame header (SOF): it ends too early or is damaged."
     )
     assert "again" in caught.value.remedy
 
