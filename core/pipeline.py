@@ -7,6 +7,8 @@ from typing import Protocol
 
 from .errors import SamePixelsError, StageError
 from .image import Image, as_image
+from .operations.catalogue import library_of
+from .operations.libraries import load
 from .operations.notes import collected
 from .recipe import Recipe, Stage
 from .source import Source
@@ -105,6 +107,8 @@ def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
 
     Raises `StageError` or `LibraryMissingError`.
     """
+    if library := library_of(stage.name):
+        load(library)  # before the clock starts: TensorFlow's import of ten seconds is not the stage's time
     start_s = time.perf_counter()
     with collected() as notes:
         image = _call(stage, given)
