@@ -45,7 +45,7 @@ _OPEN_OPTIONS: tuple[Option, ...] = (
     Flag(
         name="exif_transpose",
         default=False,
-        help="Adds ImageOps.exif_transpose: applies the EXIF orientation. Image.open does so for TIFF and AVIF alone.",
+        help="Adds ImageOps.exif_transpose: applies the EXIF orientation. Image.open does so for TIFF alone.",
         reference="https://pillow.readthedocs.io/en/stable/reference/ImageOps.html#PIL.ImageOps.exif_transpose",
     ),
     Integer(
