@@ -25,7 +25,7 @@ Result = tuple[npt.NDArray[Any], Path]
 
 
 def pictures() -> dict[str, bytes]:
-    """Files for which the decoders' options matter: chroma upsampling, orientation, depth, alpha, damage, frames, size."""
+    """Files for which decoders' options matter: chroma upsampling, orientation, depth, alpha, damage, frames, size."""
     photo = encoded.by_pillow(encoded.picture(), "JPEG", quality=90, subsampling="4:2:0", exif=encoded.exif(6))
     return {
         "photo.jpg": photo,

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from core.samples import load_sample, samples
 
 from core.compare import Comparison, Different, Incomparable, Same, compare, compare_images
 from core.image import Image, as_image
 from core.operations.opencv import imdecode
 from core.pipeline import run
 from core.presets import parse_recipe
+from core.samples import load_sample, samples
 
 
 def pixels(*values: float, dtype: type[np.generic] = np.uint8) -> Image:
