@@ -181,7 +181,7 @@ def test_what_is_not_linear_is_said_so() -> None:
 
 
 def test_what_is_not_separable_is_said_so() -> None:
-    operator = measure_resizer(lambda image: np.transpose(image, (1, 0, 2)), (12, 12))
+    operator = measure_resizer(lambda image: as_image(np.transpose(image, (1, 0, 2))), (12, 12))
     assert operator.linear
     assert not operator.separable
 
