@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from .histogram import Histogram
 from .image import Image
-from .numeric.float_bins import BIN_COUNT, LARGEST, bin_edges, bin_values
+from .numeric.float_bins import BIN_COUNT, LARGEST, bin_edges, bin_values, count_bins
 from .numeric.float_counts import (
     DIFFERING,
     LARGEST_AT,
@@ -16,7 +16,6 @@ from .numeric.float_counts import (
     PIXELS,
     SUMS_SHAPE,
     add_differences,
-    count_bins,
     exact_sum,
     subtract,
 )
@@ -67,7 +66,7 @@ class FloatCounts:
         return FloatCounts(sums, self.bins + other.bins)
 
     def moments(self, channel: int) -> Moments:
-        """One channel's exact sums, and its |d| to within 0.1 %."""
+        """One channel's exact sums, and its |d| to within 0.2 %."""
         signed = self.bins[2, channel]
         magnitude_counts = signed[LARGEST:].copy()
         magnitude_counts[1:] += signed[LARGEST - 1 :: -1]

@@ -60,7 +60,7 @@ class ChannelStatistics:
     `values` are the pairs compared. A pair with a NaN or an infinity is not: it counts in `non_finite_values` alone,
     and where no pair is left every figure is 0. `max_at` is (x, y, channel) of the first maximum in raster order.
     `psnr_db` is None when nothing differs. Percentiles of |d| interpolate as `numpy.percentile` does; for float images
-    they are within 0.1 % (see `core.numeric.float_bins`), all else is exact to the last digit of a float.
+    they are within 0.2 % (see `core.numeric.float_bins`), all else is exact to the last digit of a float.
     """
 
     max_abs: float

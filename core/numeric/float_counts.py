@@ -1,4 +1,4 @@
-"""Counting and adding up two `float32` images, in arithmetic that no order of the values can change.
+"""Adding up the differences of two `float32` images, in arithmetic that no order of the values can change.
 
 A float64 is a whole number times a power of two. The whole numbers are added up separately for each power, in integers
 and in two halves, so that 2^31 values fit. Plain float64 sums were rejected because strips and merges would change
@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from .compiled import compiled
-from .float_bins import DROPPED_BITS, LARGEST, SMALLEST_KEY
 
 Values = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -27,32 +26,9 @@ PIXELS, NON_FINITE, DIFFERING, LARGEST_AT = range(4)
 """Columns of a channel's `tallies`: all pairs, those that hold a NaN or an infinity, those that differ, and the number
 of the pixel with the first maximum."""
 
-_BITS_DROPPED = np.int32(DROPPED_BITS)
-_HALF = np.int32(1 << (DROPPED_BITS - 1))
-_MAGNITUDE = np.int32(0x7FFFFFFF)
-_INFINITE = np.int32(0x7F800000)
 _MOST = np.float64(np.finfo(np.float32).max)
 _FRACTION = (1 << 52) - 1
 _LOWER_HALF = (1 << 32) - 1
-
-
-@compiled
-def count_bins(values: Values, partners: Values, counts: Counts, lanes: tuple[int, ...]) -> None:
-    """Counts `values`, flat and interleaved, in `counts[channel, bin]`, where they and their `partners` are finite.
-
-    `lanes` is any tuple with an item for each channel: its length is known when the loop is compiled.
-    """
-    channels = len(lanes)
-    bits = values.view(np.int32)
-    partner_bits = partners.view(np.int32)
-    for pixel in range(values.size // channels):
-        for channel in range(channels):
-            i = pixel * channels + channel
-            magnitude = bits[i] & _MAGNITUDE
-            if magnitude >= _INFINITE or (partner_bits[i] & _MAGNITUDE) >= _INFINITE:
-                continue
-            size = min(max(((magnitude + _HALF) >> _BITS_DROPPED) - SMALLEST_KEY, 0), LARGEST)
-            counts[channel, LARGEST + size if bits[i] >= 0 else LARGEST - size] += 1
 
 
 @compiled
@@ -73,7 +49,8 @@ def add_differences(
 ) -> int:
     """Adds `differences`, flat and interleaved, to each channel's `sums`, `tallies` and `max_abs`.
 
-    Returns the number of pixels with any channel different. For `lanes` see `count_bins`.
+    Returns the number of pixels with any channel different. `lanes` is any tuple with an item for each channel: its
+    length is known when the loop is compiled.
     """
     channels = len(lanes)
     bits = differences.view(np.int64)
