@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import picture, state
+from ui import state
 from ui.panels.panes import panes
 from ui.panels.tabs import tabs
+from ui.picture_line import picture_line
 from ui.recipe_row import recipe_row
-from ui.result import shown_pair, verdict_band
+from ui.result import result_band
 from ui.running import Waiting, compare_recipes
 from ui.toolbar import toolbar
 from ui.waiting import waiting_panel
@@ -14,9 +15,7 @@ from ui.waiting import waiting_panel
 settings = state.open_settings()
 for problem in state.url_problems():
     st.warning(problem)
-source = picture.picture_line()
-if missing := picture.missing_picture():
-    st.warning(missing)
+source = picture_line()
 recipe_row("a")
 recipe_row("b")
 progress = toolbar()
@@ -26,9 +25,8 @@ progress.empty()
 if isinstance(result, Waiting):
     waiting_panel(result)
 else:
-    show_ssim = verdict_band(result)
-    pair = shown_pair(result)
-    if pair.a and pair.b:
-        panes(pair.a, pair.b, pair.outcome)
+    pair, show_ssim = result_band(result)
+    panes(pair)
     tabs(result, pair)
+    show_ssim()
 state.show_in_url(state.settings())

@@ -72,5 +72,11 @@ def _comparison_bytes(comparison: Comparison) -> int:
 STEPS: ByteBoundedCache[Step] = ByteBoundedCache(limits.STEP_CACHE_BYTES, _step_bytes)
 """The `StepCache` of every run: (sha256, text of the stages up to this one) -> Step."""
 
+DRAWINGS: ByteBoundedCache[bytes] = ByteBoundedCache(limits.DRAWING_CACHE_BYTES, len)
+"""(sha256, what it is) -> an encoded picture."""
+
+FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(limits.FIGURE_CACHE_BYTES, len)
+"""(sha256, recipe A, recipe B, figure) -> a figure that takes long."""
+
 COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, _comparison_bytes)
 """(sha256, recipe A, recipe B) -> Comparison."""

@@ -16,7 +16,10 @@ COMPARISON_CACHE_BYTES = _megabytes("SAMEPIXELS_COMPARISON_CACHE_MB", 512)
 """Comparisons with the images that they hold on to."""
 
 DRAWING_CACHE_BYTES = _megabytes("SAMEPIXELS_DRAWING_CACHE_MB", 128)
-"""Thumbnails and SSIM maps."""
+"""Thumbnails."""
+
+FIGURE_CACHE_BYTES = _megabytes("SAMEPIXELS_FIGURE_CACHE_MB", 4)
+"""Figures that take long, such as the SSIM: a few thousand."""
 
 SESSION_UPLOAD_BYTES = _megabytes("SAMEPIXELS_SESSION_UPLOAD_MB", 512)
 """Uploaded files that one session keeps; the oldest go first."""

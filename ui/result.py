@@ -4,36 +4,58 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.compare import Comparison
+from core.compare import Comparison, Incomparable
+from core.ssim import ssim
+from core.statistics import PEAK
 from ui import controls, selection, state, view
+from ui.cached import FIGURES
 from ui.selection import Pair
 from ui.verdict import stage_table_html, verdict_html
 
 
-def verdict_band(comparison: Comparison) -> Callable[[str], None]:
-    """Draws the band; the function given back puts the SSIM into it, which takes longer than all the rest."""
-    sentence, table = st.columns([7, 5], gap="large")
-    slot = sentence.empty()
+def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
+    """Draws verdict and table, and gives the pair that the panels show.
+
+    The function given back puts the SSIM into its place: it takes longer than all the rest, and is asked for last.
+    """
+    left, right = st.columns([7, 5], gap="large")
+    slot = left.empty()
     slot.html(verdict_html(comparison))
-    table.html(stage_table_html(comparison))
-    return lambda ssim: slot.html(verdict_html(comparison, ssim)) and None
+    with right:
+        st.html(stage_table_html(comparison))
+        pair = _shown_pair(comparison)
+
+    def show_ssim() -> None:
+        slot.html(verdict_html(comparison, _ssim_text(comparison)))
+
+    return pair, show_ssim
 
 
-def shown_pair(comparison: Comparison) -> Pair:
-    """The pair of images that the panels show, chosen among the places that these recipes have."""
+def _shown_pair(comparison: Comparison) -> Pair:
     names = {pair.at: pair.name for pair in selection.pairs(comparison)}
     pair = selection.chosen(comparison, str(state.settings().view["at"]))
     key = "at"
     controls.hold(key, pair.at)
     st.segmented_control(
-        "Shown below",
+        "Images shown below",
         list(names),
         key=key,
         format_func=lambda at: names.get(at, at),
         required=True,
         help=view.option("at").help,
         label_visibility="collapsed",
+        width="stretch",
         on_change=controls.held,
         args=(key, lambda at: state.change_view({"at": at})),
     )
     return pair
+
+
+def _ssim_text(comparison: Comparison) -> str:
+    """The SSIM of the final images to four digits; a dash where it is not defined."""
+    image_a, image_b, final = comparison.a.image, comparison.b.image, comparison.final
+    if image_a is None or image_b is None or isinstance(final, Incomparable):
+        return "–"
+    key = (comparison.a.source.sha256, str(comparison.a.recipe), str(comparison.b.recipe), "ssim")
+    mean = FIGURES.get_or_make(key, lambda: (ssim(image_a, image_b, data_range=PEAK * final.level),))[0]
+    return "–" if mean is None else f"{mean:.4f}"

@@ -52,6 +52,11 @@ def take(files: Iterable[File]) -> tuple[Source, ...]:
     return tuple(taken)
 
 
+def forget() -> None:
+    """Drops all pictures of this session."""
+    st.session_state[_UPLOADS] = Uploads({})
+
+
 def _newest(sources: dict[str, Source]) -> dict[str, Source]:
     """The newest of `sources` that fit into the session's share of memory; the last one in any case."""
     kept: dict[str, Source] = {}

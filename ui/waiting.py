@@ -2,13 +2,18 @@
 
 import streamlit as st
 
+from ui.panels.panes import one_pane
 from ui.running import Waiting
 from ui.warming import WARMING
 
 
 def waiting_panel(waiting: Waiting) -> None:
     """A clock, and what the side that need not wait has made."""
-    _tensorflow_clock()
+    with st.container(key="clock"):
+        _tensorflow_clock()
+    for side, trace in (("A", waiting.a), ("B", waiting.b)):
+        if trace and trace.steps:
+            one_pane(side, trace.steps[-1])
 
 
 @st.fragment(run_every=1.0)
@@ -21,5 +26,6 @@ def _tensorflow_clock() -> None:
         '<section class="sp-verdict" style="--sp-verdict: var(--sp-neutral)" role="status">'
         '<div class="sp-verdict-word sp-muted">… waiting</div>'
         f'<p class="sp-sentence">TensorFlow is starting, {WARMING.waited_s:.0f} s …</p>'
-        '<p class="sp-muted">Its import takes 10 to 40 s, once for each start of the server.</p></section>'
+        '<p class="sp-muted">Its import takes 10 to 40 s, once for each start of the server. '
+        "What needs no TensorFlow is here already.</p></section>"
     )

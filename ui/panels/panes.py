@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -11,12 +12,18 @@ from core.errors import RecipeError
 from core.image import CHANNEL_NAMES
 from core.operations.declaration import Value
 from core.pipeline import Step
+from core.png import png_bytes
+from core.preview import preview, shown_range
 from core.render import Channel, automatic_gain
 from ui import state, view
+from ui.selection import Pair
 from ui.viewer import Seen, Side, viewer
 
 _SHARED = ("mode", "signed", "threshold", "signed_map", "magnitude_map", "opacity", "swipe", "rate_hz")
 """The settings that the viewer has under the same names and in the same units as the URL."""
+
+_ONE_PANE_PX = 900
+"""`st.image` leaves PNGs up to 1460 pixels wide as they are."""
 
 _EXCHANGE = "viewer.exchange"
 
@@ -30,8 +37,23 @@ class _Exchange:
     shown: Mapping[str, Value]
 
 
-def panes(a: Step, b: Step, outcome: Outcome) -> None:
-    """Shows both images, and takes over into the session's settings what a person chooses in the viewer."""
+def panes(pair: Pair) -> None:
+    """Shows both images of `pair`, or the one that there is."""
+    if pair.a and pair.b:
+        _both(pair.a, pair.b, pair.outcome)
+    elif step := pair.a or pair.b:
+        one_pane("A" if pair.a else "B", step)
+
+
+def one_pane(side: str, step: Step) -> None:
+    """The image of one side, where the other has none (yet)."""
+    image = preview(step.image, shown_range(step.image, step.image, step.level), max_side=_ONE_PANE_PX)
+    st.html(f'<span class="sp-side sp-{side.lower()}">{side}</span> after {escape(str(step.stage))}')
+    st.image(png_bytes(image), width="content")
+
+
+def _both(a: Step, b: Step, outcome: Outcome) -> None:
+    """The viewer; what a person chooses in it becomes part of the session's settings."""
     channel_names = CHANNEL_NAMES[a.image.shape[2]]
     exchange: _Exchange | None = st.session_state.get(_EXCHANGE)
     shown = state.settings().view
