@@ -28,8 +28,8 @@ WHITE_LEVELS = 255
 AUTOMATIC_SHARE = 0.999
 """The automatic gain gives the full colour to what so large a share of the values does not exceed."""
 
-BELOW_THE_BINS_ERROR = 0.999
-"""The bins of float images may give a value 0.1 % too large: 14 levels would be rounded up to 15."""
+BELOW_THE_BINS_ERROR = 0.997
+"""The bins of float images may give a value 0.25 % too large: 14 levels would be rounded up to 15."""
 
 Channel: TypeAlias = int | Literal["max"]
 
