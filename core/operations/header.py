@@ -4,14 +4,13 @@ Pillow's own classes are opened directly instead of through `Image.open`, which 
 million pixels and refuses those of more than 179 million, although nothing is decoded.
 """
 
-import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..header import Color, Header, HeaderError
+from .pillow_warnings import warnings_as_notes
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -48,8 +47,6 @@ _MODES: dict[str, tuple[Color, int, bool]] = {
     "CMYK": ("CMYK", 8, False),
     "YCbCr": ("YCbCr", 8, False),
 }
-# `warnings.catch_warnings` swaps state that all threads share: two at once could leave warnings off for good.
-_silence = threading.Lock()
 
 
 def read_with_pillow(data: bytes, name: str) -> Header:
@@ -62,13 +59,12 @@ def read_with_pillow(data: bytes, name: str) -> Header:
 @contextmanager
 def reading(name: str) -> Iterator[None]:
     """Keeps Pillow's warnings in, and turns whatever it raises into a `HeaderError` about the format `name`."""
-    with _silence, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
+    try:
+        with warnings_as_notes():  # no stage is running, so that the notes are dropped
             yield
-        except Exception as error:  # plugins fail on damaged files with errors of many types
-            words = " ".join(str(error).split()) or type(error).__name__
-            raise HeaderError(f"the {name}'s header cannot be read: {words}") from error
+    except Exception as error:  # plugins fail on damaged files with errors of many types
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise HeaderError(f"the {name}'s header cannot be read: {words}") from error
 
 
 def _opened(plugin: str, data: bytes) -> "Image.Image":
