@@ -130,6 +130,11 @@ def test_pictures_of_different_shapes_are_3(picture: Path) -> None:
     assert "Resize both to one size" in result.stdout
 
 
+def test_a_stage_that_cannot_be_compared_says_why() -> None:
+    text = invoke("compare", "sample:coffee-on-its-side", *OTHER_KERNEL).stdout
+    assert "after decode: A is 600x400 red, green, blue and B is 400x600 red, green, blue. One side is turned" in text
+
+
 def test_a_missing_library_is_3_with_the_line_that_installs_it(picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(library: Library) -> None:
         raise LibraryMissingError(f"{library.title} is not installed.", library.install_hint)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from core import codegen
 from core.codegen import generate, merged_imports
 from core.pipeline import run
 from core.presets import parse_recipe, presets
@@ -150,6 +151,11 @@ def test_code_states_its_recipe_and_pins_what_it_was_tested_with() -> None:
     assert lines[1].startswith("# Tested with: opencv-python")
     assert f"numpy=={np.__version__}" in lines[1]
     assert "tensorflow" not in lines[1]
+
+
+def test_a_library_that_is_no_package_here_is_named_without_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codegen, "installed", lambda _: None)
+    assert "\n# Tested with: pillow (version unknown) numpy==" in generate(parse_recipe("pillow"))
 
 
 def test_the_file_is_read_only_where_its_bytes_are_wanted() -> None:
