@@ -4,8 +4,9 @@ A factor's value is the mean, over all orders in which the factors can be exchan
 add up to the whole exactly. With more than `EXACT_UP_TO` factors some orders stand for all; the sum is exact still.
 """
 
+import math
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -15,6 +16,8 @@ EXACT_UP_TO = 6
 
 SAMPLED_ORDERS = 128
 _SEED = 1953
+
+Members = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -26,24 +29,29 @@ class Value:
     high: float
 
 
-def shapley_values(count: int, worth: Callable[[frozenset[int]], float]) -> tuple[Value, ...]:
+def shapley_values(count: int, worth: Callable[[Members], float]) -> tuple[Value, ...]:
     """The value of each of `count` factors, where `worth` is what a set of exchanged factors makes, 0 for the empty one.
 
-    `worth` is asked once for each set.
+    `worth` is asked for the sets of `needed_sets(count)`, perhaps more than once.
     """
-    known = cache(worth)
     added: list[list[float]] = [[] for _ in range(count)]
     for order in _orders(count):
-        exchanged: frozenset[int] = frozenset()
-        for factor in order:
-            following = exchanged | {factor}
-            added[factor].append(known(following) - known(exchanged))
-            exchanged = following
-    return tuple(Value(sum(each) / len(each), min(each), max(each)) for each in added)
+        for place, factor in enumerate(order):
+            before = frozenset(order[:place])
+            added[factor].append(worth(before | {factor}) - worth(before))
+    return tuple(Value(math.fsum(each) / len(each), min(each), max(each)) for each in added)
 
 
-def _orders(count: int) -> Iterable[tuple[int, ...]]:
+def needed_sets(count: int) -> frozenset[Members]:
+    """The sets whose worth the values of `count` factors are made of: all, or those that the sampled orders meet."""
+    return frozenset(frozenset(order[:place]) for order in _orders(count) for place in range(count + 1))
+
+
+@cache
+def _orders(count: int) -> tuple[tuple[int, ...], ...]:
+    """All orders, or a sample in which each stands with its reverse, so that it is the same seen from the other end."""
     if count <= EXACT_UP_TO:
-        return permutations(range(count))
+        return tuple(permutations(range(count)))
     generator = random.Random(_SEED)  # noqa: S311 - orders to sample, no secret
-    return [tuple(generator.sample(range(count), count)) for _ in range(SAMPLED_ORDERS)]
+    half = [tuple(generator.sample(range(count), count)) for _ in range(SAMPLED_ORDERS // 2)]
+    return (*half, *(order[::-1] for order in half))
