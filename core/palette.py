@@ -87,6 +87,12 @@ PALETTES: Mapping[Theme, Mapping[Role, str]] = MappingProxyType({"light": _LIGHT
 """Colours as `#rrggbb` by theme and role."""
 
 
+CHANNEL_ROLES: Mapping[str, Role] = MappingProxyType(
+    {"red": "red", "green": "green", "blue": "blue", "grey": "grey", "alpha": "alpha"}
+)
+"""Each channel's colour, by its name."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """How a verdict is told without colour: a character for text, and the name of a marker (plotly's) for plots."""

@@ -31,7 +31,7 @@ def png_bytes(image: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]) -> bytes:
     if image.ndim != 3 or image.shape[2] not in _COLOUR_TYPES or image.dtype not in (np.uint8, np.uint16):
         raise ImageContractError(
             f"Got {image.dtype} of shape {image.shape}; a PNG holds uint8 or uint16, height x width x 1 to 4 channels.",
-            "Floats are kept as .npy; core.export.preview makes a uint8 picture of them.",
+            "Floats are kept as .npy; core.preview makes a uint8 picture of them.",
         )
     height, width, channels = image.shape
     big_endian = np.ascontiguousarray(image, image.dtype.newbyteorder(">"))

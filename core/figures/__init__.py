@@ -1,0 +1,1 @@
+"""Plots of differences and of images, and plotly's figures of them."""

@@ -1,0 +1,137 @@
+"""What a plot shows, described once for all that draw it.
+
+The functions of this package make a `Plot` from differences and images; `core.figures.interactive` draws it with
+plotly, `core.numeric.static_figures` with matplotlib. Colours are roles of `core.palette`: a plot has no theme yet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from ..palette import Role
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis. `limits` are in its own units, for a logarithmic axis too, and may run downwards.
+
+    With `categories` the positions 0, 1, 2, … have names instead of numbers, from the top down on a y axis.
+    """
+
+    label: str
+    limits: tuple[float, float]
+    logarithmic: bool = False
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """Upright bars: `heights` float64[n] between `edges` float64[n + 1], each in its own colour."""
+
+    edges: Numbers
+    heights: Numbers
+    colours: Sequence[Role]
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """A line that stays at `heights` float64[n] between `edges` float64[n + 1]; `filled` down to the axis."""
+
+    edges: Numbers
+    heights: Numbers
+    colour: Role
+    name: str
+    unit: str
+    filled: bool = True
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Bars to the left and right of zero, one for each category of the y axis; None is a row without a bar."""
+
+    values: tuple[float | None, ...]
+    texts: tuple[str, ...]
+    colours: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line through two points."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    colour: Role
+    name: str = ""
+    dashed: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Counts int64[height, width], each cell 1 wide with (0, 0) in the middle of the first; empty ones are not drawn.
+
+    Colours are logarithmic, from few to many; `unit` names what is counted, `x_name` and `y_name` what is crossed.
+    """
+
+    counts: npt.NDArray[np.int64]
+    unit: str
+    x_name: str
+    y_name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """`pixels` uint8[h, w, 1 to 4] of an image of `size_wh`, which is larger than they are where they are a view."""
+
+    pixels: npt.NDArray[np.uint8]
+    size_wh: tuple[int, int]
+
+
+Layer: TypeAlias = Bars | Steps | Rows | Line | Cells | Picture
+
+
+@dataclass(frozen=True, eq=False)
+class ColourBar:
+    """The key to a heatmap: `colours` uint8[n, 3], evenly from `low` to `high`."""
+
+    colours: npt.NDArray[np.uint8]
+    low: float
+    high: float
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Layers, the first at the back, on a pair of axes. `square`: a unit is as long on both axes."""
+
+    x: Axis
+    y: Axis
+    layers: tuple[Layer, ...]
+    title: str = ""
+    title_colour: Role = "text"
+    square: bool = False
+    colour_bar: ColourBar | None = None
+
+    def layers_of(self, kind: type[Any]) -> list[Any]:
+        """The layers of one kind."""
+        return [layer for layer in self.layers if isinstance(layer, kind)]
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """Panels side by side. `name` serves in file names; `title` says what is shown, `subtitle` of what.
+
+    With `linked` the panels move and zoom together.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    panels: tuple[Panel, ...]
+    size_wh_px: tuple[int, int] = (860, 430)
+    linked: bool = False

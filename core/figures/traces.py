@@ -1,0 +1,181 @@
+"""Plotly's traces of a plot's layers."""
+
+import base64
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ..colormaps import colormap
+from ..palette import PALETTES, Theme
+from ..png import png_bytes
+from .plot import Bars, Cells, ColourBar, Layer, Line, Panel, Picture, Rows, Steps
+
+Trace = dict[str, Any]
+
+
+def panel_traces(panel: Panel, theme: Theme) -> list[Trace]:
+    """The traces of `panel`, the first at the back, without their axes."""
+    traces = [_TRACES[type(layer)](layer, panel, theme) for layer in panel.layers]
+    if panel.colour_bar:
+        traces.append(_colour_bar_trace(panel.colour_bar, theme))
+    return traces
+
+
+def _bars(layer: Bars, panel: Panel, theme: Theme) -> Trace:
+    return {
+        "type": "bar",
+        "x": (layer.edges[:-1] + layer.edges[1:]) / 2,
+        "y": _above_the_axis(layer.heights, panel),
+        "width": np.diff(layer.edges),
+        "customdata": layer.heights,
+        "marker": {"color": [PALETTES[theme][role] for role in layer.colours], "line": {"width": 0}},
+        "hovertemplate": f"%{{x:.4~f}} {layer.unit}: %{{customdata:,}} values<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _steps(layer: Steps, panel: Panel, theme: Theme) -> Trace:
+    colour = PALETTES[theme][layer.colour]
+    heights = np.append(layer.heights, layer.heights[-1])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": layer.edges,
+        "y": _above_the_axis(heights, panel),
+        "customdata": heights,
+        "line": {"shape": "hv", "color": colour, "width": 1.5},
+        "fill": "tozeroy" if layer.filled else "none",
+        "fillcolor": f"rgba{(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), 0.22)}",
+        "name": html.escape(layer.name),
+        "hovertemplate": f"%{{x:.4~f}}: %{{customdata:,}} {layer.unit}",
+        "showlegend": True,
+    }
+
+
+def _above_the_axis(heights: Any, panel: Panel) -> Any:  # noqa: ANN401 - arrays
+    """A count of zero has no place on a logarithmic axis; it is put where the axis begins."""
+    return np.maximum(heights, panel.y.limits[0]) if panel.y.logarithmic else heights
+
+
+def _rows(layer: Rows, _panel: Panel, theme: Theme) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(layer.values))),
+        "x": list(layer.values),
+        "width": 0.62,
+        "text": [html.escape(text) for text in layer.texts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"color": PALETTES[theme]["text"]},
+        "marker": {"color": [PALETTES[theme][role] for role in layer.colours]},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _line(layer: Line, _panel: Panel, theme: Theme) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [layer.start[0], layer.end[0]],
+        "y": [layer.start[1], layer.end[1]],
+        "line": {"color": PALETTES[theme][layer.colour], "width": 1.2, "dash": "dash" if layer.dashed else "solid"},
+        "name": html.escape(layer.name),
+        "hoverinfo": "skip",
+        "showlegend": bool(layer.name),
+    }
+
+
+def _cells(layer: Cells, _panel: Panel, theme: Theme) -> Trace:
+    with np.errstate(divide="ignore"):
+        magnitudes = np.where(layer.counts > 0, np.log10(layer.counts), np.nan)
+    decades = list(range(int(np.log10(max(layer.counts.max(), 1))) + 1))
+    return {
+        "type": "heatmap",
+        "z": magnitudes.astype(np.float32),
+        "customdata": layer.counts,
+        "zmin": 0,
+        "zmax": max(float(np.log10(max(layer.counts.max(), 1))), 1.0),
+        "colorscale": count_colours(theme),
+        "hoverongaps": False,
+        "hovertemplate": f"{layer.x_name} %{{x}}, {layer.y_name} %{{y}}: %{{customdata:,}} {layer.unit}<extra></extra>",
+        "colorbar": {
+            **_bar_style(layer.unit, theme),
+            "tickvals": decades,
+            "ticktext": [_short_count(10**decade) for decade in decades],
+        },
+    }
+
+
+def count_colours(theme: Theme) -> list[str]:
+    """Viridis without the end that a single count could not be seen in, on the ground of `theme`."""
+    colours = colormap("absolute", "viridis").hexadecimal
+    return list(colours[55:] if theme == "dark" else colours[:215])
+
+
+def _short_count(count: int) -> str:
+    for size, suffix in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if count >= size:
+            return f"{count // size}{suffix}"
+    return str(count)
+
+
+def _picture(layer: Picture, _panel: Panel, _theme: Theme) -> Trace:
+    height, width = layer.pixels.shape[:2]
+    dx, dy = layer.size_wh[0] / width, layer.size_wh[1] / height
+    return {
+        "type": "image",
+        "source": "data:image/png;base64," + base64.b64encode(png_bytes(layer.pixels)).decode(),
+        "x0": dx / 2 - 0.5,
+        "dx": dx,
+        "y0": dy / 2 - 0.5,
+        "dy": dy,
+        "zsmooth": False,
+        "hovertemplate": "x %{x:.0f}, y %{y:.0f}<extra></extra>",
+    }
+
+
+def _colour_bar_trace(bar: ColourBar, theme: Theme) -> Trace:
+    """A trace without points, because a picture has no colour bar of its own."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "marker": {
+            "color": [bar.low],
+            "cmin": bar.low,
+            "cmax": bar.high,
+            "colorscale": [f"#{bytes(colour).hex()}" for colour in bar.colours],
+            "showscale": True,
+            "colorbar": _bar_style(bar.label, theme),
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _bar_style(label: str, theme: Theme) -> dict[str, Any]:
+    colours = PALETTES[theme]
+    return {
+        "title": {"text": html.escape(label), "side": "top", "font": {"color": colours["text"]}},
+        "thickness": 14,
+        "outlinewidth": 0,
+        "tickfont": {"color": colours["muted"]},
+        "x": 1,
+        "xanchor": "right",
+        "xpad": 0,
+    }
+
+
+_TRACES: Mapping[type[Layer], Callable[[Any, Panel, Theme], Trace]] = {
+    Bars: _bars,
+    Steps: _steps,
+    Rows: _rows,
+    Line: _line,
+    Cells: _cells,
+    Picture: _picture,
+}
