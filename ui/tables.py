@@ -12,7 +12,7 @@ def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns:
 
     def row(tag: str, cells: Sequence[str]) -> str:
         return "".join(
-            f'<{tag}{" class=sp-text" if column < text_columns else ""}>{cell}</{tag}>'
+            f"<{tag}{' class=sp-text' if column < text_columns else ''}>{cell}</{tag}>"
             for column, cell in enumerate(cells)
         )
 
@@ -25,18 +25,6 @@ def verdict_mark(outcome: Outcome) -> str:
     """A verdict's mark and word in its colour."""
     mark = VERDICT_MARKS[outcome.verdict].character
     return f'<span class="sp-{outcome.verdict}">{mark} {outcome.verdict}</span>'
-
-
-def number(value: float) -> str:
-    """A number to a precision that fits its size, without its unit: 0.66, 14, 1.19."""
-    if value == int(value) or abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.1g}"
-
-
-def signed(value: float) -> str:
-    """A number with its sign and a real minus: "−0.66"; 0 has none."""
-    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
 
 
 def decibels(psnr_db: float | None) -> str:

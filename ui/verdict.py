@@ -3,9 +3,10 @@
 from html import escape
 
 from core.compare import Comparison, Different, Incomparable, Outcome, Same
+from core.figures.wording import number, signed
 from core.words import levels, percent, sentence
 from ui.selection import pairs
-from ui.tables import decibels, number, signed, table_html, verdict_mark
+from ui.tables import decibels, table_html, verdict_mark
 
 
 def verdict_html(comparison: Comparison, ssim: str = "…") -> str:

@@ -74,7 +74,9 @@ OPTIONS: tuple[Option, ...] = (
     _flag("link", "A change of size in one recipe is made in the other as well.", default=False),
 )
 
-DEFAULTS: Mapping[str, Value] = {option.name: option.default for option in OPTIONS if option.default is not None}
+DEFAULTS: Mapping[str, Value] = {
+    option.name: option.check(option.default) for option in OPTIONS if option.default is not None
+}
 
 
 def option(name: str) -> Option:

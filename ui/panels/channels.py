@@ -3,17 +3,21 @@
 import streamlit as st
 
 from core.compare import Different, Same
+from core.figures.tables import channels_plot
+from core.figures.wording import number, signed
 from core.image import CHANNEL_NAMES
 from core.statistics import ChannelStatistics
 from core.words import percent
-from ui.tables import decibels, number, signed, table_html
+from ui.panels.plots import draw
+from ui.tables import decibels, table_html
 
 _HEAD = ("channel", "max", "at x, y", "mean", "bias", "RMSE", "median", "95 %", "99 %", "PSNR", "values differ")
 
 
-def channels_panel(outcome: Same | Different) -> None:
+def channels_panel(outcome: Same | Different, where: str) -> None:
     """A row for each channel and one for all, in levels."""
     statistics = outcome.statistics
+    draw(channels_plot(statistics, where, level=outcome.level))
     names = CHANNEL_NAMES[len(statistics.channels)]
     rows = [_row(name, each, outcome.level) for name, each in zip(names, statistics.channels, strict=True)]
     st.html(table_html(_HEAD, [*rows, _row("all", statistics, outcome.level)]))

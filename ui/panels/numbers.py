@@ -76,7 +76,7 @@ def _matrix_html(values: npt.NDArray[np.generic], around: Window, x: int, y: int
     body = "".join(
         f"<tr><th>{around.y + row}</th>"
         + "".join(
-            f'<td{" class=sp-centre" if (around.x + column, around.y + row) == (x, y) else ""}>'
+            f"<td{' class=sp-centre' if (around.x + column, around.y + row) == (x, y) else ''}>"
             f"{_number(values[row, column])}</td>"
             for column in range(columns)
         )

@@ -5,14 +5,18 @@ from html import escape
 import streamlit as st
 
 from core.compare import Comparison
+from core.figures.tables import stages_plot
+from core.figures.wording import number
 from core.pipeline import Step, Trace
-from ui.tables import number, table_html
+from ui.panels.plots import draw
+from ui.tables import table_html
 
 _HEAD = ("stage", "width × height", "channels", "dtype", "smallest", "largest", "time")
 
 
 def stages_panel(comparison: Comparison) -> None:
-    """A table for each side, with the stage that failed and why."""
+    """What differs after each pair of stages, and a table for each side with the stage that failed and why."""
+    draw(stages_plot(comparison))
     for column, side, trace in zip(st.columns(2, gap="large"), ("A", "B"), (comparison.a, comparison.b), strict=True):
         with column:
             st.html(f'<span class="sp-side sp-side-{side.lower()}">{side}</span>')

@@ -9,6 +9,7 @@ from ui import controls, state, view
 from ui.panels.channels import channels_panel
 from ui.panels.code import code_panel
 from ui.panels.numbers import numbers_panel
+from ui.panels.plots import heatmap_panel, histogram_panel, joint_panel
 from ui.panels.stages import stages_panel
 from ui.selection import Pair
 
@@ -37,14 +38,17 @@ def _panels(comparison: Comparison, pair: Pair) -> Mapping[str, Callable[[], Non
     if isinstance(outcome, Incomparable) or pair.a is None or pair.b is None:
         of_pair: dict[str, Callable[[], None]] = dict.fromkeys(view.TABS, why_not)
     else:
-        a, b = pair.a.image, pair.b.image
+        a, b, where = pair.a.image, pair.b.image, pair.name
         of_pair = {
-            "Channels": lambda: channels_panel(outcome),
+            "Histogram": lambda: histogram_panel(outcome, where),
+            "Heatmap": lambda: heatmap_panel(a, b, outcome, where),
+            "Joint": lambda: joint_panel(outcome, where),
+            "Channels": lambda: channels_panel(outcome, where),
             "Numbers": lambda: numbers_panel(a, b, outcome),
         }
     return {
-        **dict.fromkeys(view.TABS, lambda: None),
         **of_pair,
         "Stages": lambda: stages_panel(comparison),
         "Code": lambda: code_panel(comparison),
+        "Export": lambda: None,
     }
