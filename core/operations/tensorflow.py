@@ -22,7 +22,7 @@ _DECODE_JPEG = "https://www.tensorflow.org/api_docs/python/tf/io/decode_jpeg"
 _DECODE_IMAGE = "https://www.tensorflow.org/api_docs/python/tf/io/decode_image"
 _RESIZE = "https://www.tensorflow.org/api_docs/python/tf/image/resize"
 _IMPORTS = ("import tensorflow as tf",)
-_LINE_CHARACTERS = 88
+_LINE_CHARACTERS = 100
 
 _DECODE_JPEG_OPTIONS: tuple[Option, ...] = (
     Choice(
@@ -63,6 +63,7 @@ _DECODE_JPEG_OPTIONS: tuple[Option, ...] = (
         default=1.0,
         minimum=0.0,
         maximum=1.0,
+        applies_when=("try_recover_truncated", (False,)),
         help="The share of rows that a truncated file must have; the others become black.",
         reference=_DECODE_JPEG,
     ),

@@ -126,6 +126,16 @@ def test_shrinking_inside_the_dct_is_the_same_everywhere(ratio: int, data: bytes
         np.testing.assert_array_equal(make(f"pillow.open(draft_ratio={ratio})", data), by_opencv)
 
 
+@pytest.mark.parametrize(("subsampling", "matters"), [("4:4:4", False), ("4:2:0", True)])
+def test_shrunk_by_two_only_halved_chroma_goes_through_the_dct_in_question(subsampling: str, matters: bool) -> None:
+    """The 4x4 inverse DCT of a halved plane has one form; chroma that is half as large already keeps its 8x8."""
+    fast = make("tensorflow.decode_jpeg(ratio=2)", jpeg(subsampling))
+    accurate = make("tensorflow.decode_jpeg(dct_method=INTEGER_ACCURATE, ratio=2)", jpeg(subsampling))
+    assert signed(fast, accurate).any() == matters
+    plain = make("tensorflow.decode_jpeg(ratio=2, fancy_upscaling=false)", jpeg(subsampling))
+    np.testing.assert_array_equal(plain, fast)
+
+
 def test_draft_alone_refuses_to_shrink_a_side_to_nothing() -> None:
     with pytest.raises(StageError, match="draft cannot make a 3x8 picture 4 times smaller"):
         make("pillow.open(draft_ratio=4)", KINDS_OF_JPEG["3x8"])
@@ -223,6 +233,13 @@ def test_tensorflow_fills_a_truncated_file_on_request(option: str, fill: int, tr
     filled = make(f"tensorflow.decode_jpeg(dct_method=INTEGER_ACCURATE, {option})", truncated)
     np.testing.assert_array_equal(filled[:100], whole_rows(photograph("rocket")))
     np.testing.assert_array_equal(filled[-1], np.full((640, 3), fill))
+
+
+def test_what_is_recovered_needs_no_fraction(truncated: bytes) -> None:
+    np.testing.assert_array_equal(
+        make("tensorflow.decode_jpeg(try_recover_truncated=true, acceptable_fraction=0.2)", truncated),
+        make("tensorflow.decode_jpeg(try_recover_truncated=true)", truncated),
+    )
 
 
 def test_an_acceptable_fraction_is_a_share_of_rows(truncated: bytes) -> None:
