@@ -20,6 +20,7 @@ test: lint types
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/check_javascript.py
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy --strict $(TYPED)

@@ -25,16 +25,20 @@ class Server:
 
 
 @contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """`streamlit run app.py`, from the moment it answers until the block ends."""
+def running_server(home: Path, script: str = "app.py") -> Iterator[Server]:
+    """`streamlit run app.py`, or another script, from the moment it answers until the block ends."""
     port = _free_port()
     server = Server(f"http://127.0.0.1:{port}", home / "server.log")
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--server.fileWatcherType=none"]
+    command = [sys.executable, "-m", "streamlit", "run", script, *options, "--server.fileWatcherType=none"]
     with (
         server.log.open("w") as log,
         subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env={**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:

@@ -14,7 +14,7 @@ class Pair:
     a: Image
     b: Image
     level: float = 1.0
-    gain: float = 16.0
+    gains: tuple[float, ...] = (16.0,)
 
 
 def _noise(height: int, width: int, channels: int, seed: int) -> Image:
@@ -39,14 +39,14 @@ def _nudged(image: Image, seed: int) -> Image:
 
 
 @cache
-def rgb() -> Pair:
+def photograph() -> Pair:
     a = _photograph(300, 400)
     return Pair(a, _nudged(a, 1))
 
 
 @cache
 def noise() -> Pair:
-    return Pair(_noise(300, 400, 3, 1), _noise(300, 400, 3, 2), gain=1)
+    return Pair(_noise(300, 400, 3, 1), _noise(300, 400, 3, 2), gains=(1,))
 
 
 @cache
@@ -64,13 +64,13 @@ def larger() -> Pair:
 @cache
 def grey() -> Pair:
     a = _noise(60, 80, 1, 3)
-    return Pair(a, _noise(60, 80, 1, 4), gain=1)
+    return Pair(a, _noise(60, 80, 1, 4), gains=(1,))
 
 
 @cache
 def alpha() -> Pair:
     a = _noise(60, 80, 4, 3)
-    return Pair(a, _noise(60, 80, 4, 4), gain=1)
+    return Pair(a, _noise(60, 80, 4, 4), gains=(1,))
 
 
 @cache
@@ -86,5 +86,5 @@ def different_sizes() -> Pair:
 
 
 PAIRS: dict[str, Callable[[], Pair]] = {
-    made.__name__: made for made in (rgb, noise, large, larger, grey, alpha, normalised, different_sizes)
+    made.__name__: made for made in (photograph, noise, large, larger, grey, alpha, normalised, different_sizes)
 }

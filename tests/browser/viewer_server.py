@@ -1,9 +1,0 @@
-"""Serves `viewer_app.py` as `app.py` serves the application."""
-
-from pathlib import Path
-
-import streamlit as st
-
-from ui.viewer.routes import viewer_routes
-
-app = st.App(Path(__file__).with_name("viewer_app.py"), routes=viewer_routes())
