@@ -1,5 +1,7 @@
 """The numbers around one pixel, as people print them: A, B and A − B."""
 
+from typing import Any, TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
@@ -11,6 +13,8 @@ from ui import controls, state, view
 
 RADIUS = 4
 
+Values: TypeAlias = npt.NDArray[Any]
+
 
 def numbers_panel(a: Image, b: Image, outcome: Same | Different) -> None:
     """Three tables around the chosen pixel, or around one of the worst."""
@@ -18,13 +22,21 @@ def numbers_panel(a: Image, b: Image, outcome: Same | Different) -> None:
     channel = _channel(outcome)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _place_inputs(a, x, y)
-        st.html(f'<p class="sp-muted">{words}</p>', width="content")
+        st.html(f'<p class="sp-beside">{words}</p>', width="content")
     around = window(a, b, x, y, RADIUS)
     name = CHANNEL_NAMES[a.shape[2]][channel]
-    for column, title, values in zip(
-        st.columns(3), ("A", "B", "A − B"), (around.a, around.b, around.difference), strict=True
-    ):
-        column.html(f"<p><strong>{title}</strong> {name}</p>{_matrix_html(values[:, :, channel], around, x, y)}")
+    shown = [(title, values[:, :, channel]) for title, values in _sides(around)]
+    tables = (
+        f"<div><p>{title} <span class=sp-muted>{name}</span></p>{_matrix_html(values, around, (x, y))}</div>"
+        for title, values in shown
+    )
+    st.html(f'<div class="sp-matrices">{"".join(tables)}</div>')
+    with st.popover("Copy as text", icon=":material/content_copy:"):
+        st.code("\n\n".join(f"{title} {name}, x {around.x}, y {around.y}\n{values}" for title, values in shown), None)
+
+
+def _sides(around: Window) -> tuple[tuple[str, Values], ...]:
+    return ("A", around.a), ("B", around.b), ("A − B", around.difference)
 
 
 def _place(a: Image, b: Image) -> tuple[int, int, str]:
@@ -69,21 +81,20 @@ def _choose_rank(rank: int) -> None:
     state.change_view({"pixel": (), "rank": min(rank, view.MAX_RANK)})
 
 
-def _matrix_html(values: npt.NDArray[np.generic], around: Window, x: int, y: int) -> str:
+def _matrix_html(values: Values, around: Window, middle_xy: tuple[int, int]) -> str:
     """A table of numbers with its columns' x above and its rows' y at the left."""
-    rows, columns = values.shape
-    head = "".join(f"<th>{around.x + column}</th>" for column in range(columns))
+    head = "".join(f"<th>{around.x + column}</th>" for column in range(values.shape[1]))
     body = "".join(
-        f"<tr><th>{around.y + row}</th>"
-        + "".join(
-            f"<td{' class=sp-centre' if (around.x + column, around.y + row) == (x, y) else ''}>"
-            f"{_number(values[row, column])}</td>"
-            for column in range(columns)
-        )
-        + "</tr>"
-        for row in range(rows)
+        f"<tr><th>{y}</th>{_cells_html(row, around.x, y, middle_xy)}</tr>" for y, row in enumerate(values, around.y)
     )
     return f'<table class="sp-table sp-matrix"><tr><th></th>{head}</tr>{body}</table>'
+
+
+def _cells_html(row: Values, first_x: int, y: int, middle_xy: tuple[int, int]) -> str:
+    return "".join(
+        f"<td{' class=sp-centre' if (x, y) == middle_xy else ''}>{_number(value)}</td>"
+        for x, value in enumerate(row, first_x)
+    )
 
 
 def _number(value: np.generic) -> str:

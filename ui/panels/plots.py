@@ -1,5 +1,7 @@
 """Plots of the difference: histograms, heatmap, and levels of A against levels of B."""
 
+from typing import Literal
+
 import streamlit as st
 
 from core.compare import Different, Same
@@ -16,14 +18,16 @@ from ui.panels.settings import channel_choice, setting, switch
 HEATMAP_SIDE_PX = 1600
 
 
-def draw(plot: Plot) -> None:
-    """`plot` in the colours of the theme on the screen, as wide as there is room."""
-    st.plotly_chart(plotly_figure(plot, theme.current()), theme=None, config=dict(CONFIG), key=f"plot.{plot.name}")
+def draw(plot: Plot, *, stretched: bool = True) -> None:
+    """`plot` in the colours of the theme on the screen: as wide as there is room, or at its own width."""
+    figure = plotly_figure(plot, theme.current())
+    width: Literal["stretch"] | int = "stretch" if stretched else plot.size_wh_px[0]
+    st.plotly_chart(figure, width=width, theme=None, config=dict(CONFIG), key=f"plot.{plot.name}")
 
 
 def histogram_panel(outcome: Same | Different, where: str) -> None:
     """The signed difference, and both images' own values."""
-    with _controls():
+    with st.container(horizontal=True, gap="small"):
         channel = channel_choice("histogram", CHANNEL_NAMES[outcome.difference.channels], "all channels")
         switch("histogram", "log", ("logarithmic", "linear"))
     is_log = bool(state.settings().view["log"])
@@ -35,31 +39,33 @@ def histogram_panel(outcome: Same | Different, where: str) -> None:
 
 def joint_panel(outcome: Same | Different, where: str) -> None:
     """How often each level of B meets each level of A."""
-    with _controls():
+    plot_side, text_side = st.columns([3, 1], gap="large")
+    with text_side:
         channel = channel_choice("joint", CHANNEL_NAMES[outcome.difference.channels], "all channels")
-    plot = joint_plot(outcome.difference, where, channel=channel)
-    if plot is None:
-        st.info(
-            "Joint counts need whole levels: both images have to be uint8. Add cast.uint8 at the end, or look at "
-            "the images after decode."
-        )
-    else:
-        draw(plot)
         st.caption(
-            "On the diagonal both agree. A line beside it is a bias; a cloud is what varies from pixel to pixel."
+            "On the dashed line A and B agree. A line beside it is a bias; a cloud is what varies from pixel to "
+            "pixel; a point far away is worth a look at its pixel."
         )
+    plot = joint_plot(outcome.difference, where, channel=channel)
+    with plot_side:
+        if plot:
+            draw(plot, stretched=False)
+        else:
+            st.info(
+                "Joint counts need whole levels, and here one image has floats. Look at the images after decode, "
+                "or add cast.uint8 to the recipe."
+            )
 
 
 def heatmap_panel(a: Image, b: Image, outcome: Same | Different, where: str) -> None:
     """Where the images differ, and by how much."""
-    channels = a.shape[2]
-    with _controls():
+    plot_side, settings_side = st.columns([3, 1], gap="large")
+    with settings_side:
         switch("heatmap", "signed", ("signed B − A", "absolute |B − A|"))
-        channel = channel_choice("heatmap", CHANNEL_NAMES[channels], "largest channel")
-        shown = state.settings().view
-        setting("heatmap", "gain", "gain (0: automatic)")
-        setting("heatmap", "threshold", "threshold, levels")
-        setting("heatmap", "signed_map" if shown["signed"] else "magnitude_map", "colours")
+        channel = channel_choice("heatmap", CHANNEL_NAMES[a.shape[2]], "largest")
+        setting("heatmap", "gain", "Gain; 0 chooses it")
+        setting("heatmap", "threshold", "Threshold in levels")
+        setting("heatmap", "signed_map" if state.settings().view["signed"] else "magnitude_map", "Colours")
     drawn = heatmap(
         a,
         b,
@@ -68,7 +74,8 @@ def heatmap_panel(a: Image, b: Image, outcome: Same | Different, where: str) -> 
         difference=outcome.difference,
         max_side=HEATMAP_SIDE_PX,
     )
-    draw(heatmap_plot(drawn, (a.shape[1], a.shape[0]), where, channels))
+    with plot_side:
+        draw(heatmap_plot(drawn, (a.shape[1], a.shape[0]), where, a.shape[2]), stretched=False)
 
 
 def _heatmap_settings(channel: int | None) -> HeatmapSettings:
@@ -83,7 +90,3 @@ def _heatmap_settings(channel: int | None) -> HeatmapSettings:
         channel="max" if channel is None else channel,
         colormap=str(shown["signed_map" if shown["signed"] else "magnitude_map"]),
     )
-
-
-def _controls() -> st.delta_generator.DeltaGenerator:
-    return st.container(horizontal=True, vertical_alignment="bottom", gap="small")
