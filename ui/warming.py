@@ -6,7 +6,6 @@ or when nobody has come for a few seconds.
 """
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -71,8 +70,6 @@ class Warming:
         return time.monotonic() - self._tensorflow_start_s if self._tensorflow_start_s else 0.0
 
     def _warm(self) -> None:
-        # Read by TensorFlow when it is imported: no search for a GPU, no log of what it found.
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         opencv = self._try("opencv")
         compare(opencv, opencv)
         self._page_drawn.wait(PATIENCE_S)

@@ -49,7 +49,7 @@ def test_what_the_user_has_set_stays(slow: Library, monkeypatch: pytest.MonkeyPa
 
 
 def test_tensorflows_log_is_quiet_and_its_numerics_are_its_own() -> None:
-    assert dict(TENSORFLOW.environment) == {"TF_CPP_MIN_LOG_LEVEL": "2"}
+    assert dict(TENSORFLOW.environment) == {"TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 def test_a_missing_library_is_named_with_the_line_that_installs_it() -> None:
