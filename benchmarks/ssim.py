@@ -1,0 +1,87 @@
+"""SSIM against scikit-image's, with the same window and constants: time, memory and the result.
+
+    python -m benchmarks.ssim
+
+Memory is what a new process needs beyond the two images: the peak of its resident set while it calculates, less what it
+had before.
+"""
+
+import resource
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from skimage.metrics import structural_similarity
+
+from benchmarks.pictures import SIZES_WH, Levels, pair, pair_file
+from benchmarks.timing import median_seconds, print_machine, print_table
+from core.ssim import ssim
+
+THREADS = 2
+TARGET_RATIO = 20
+TARGET_MB = 100
+
+
+def samepixels(a: Levels, b: Levels) -> float | None:
+    return ssim(a, b, threads=THREADS)
+
+
+def scikit_image(a: Levels, b: Levels) -> float:
+    options = {"gaussian_weights": True, "sigma": 1.5, "use_sample_covariance": False, "data_range": 255}
+    return float(structural_similarity(a, b, channel_axis=2, **options))
+
+
+METHODS = {"SamePixels, 2 threads": samepixels, "scikit-image": scikit_image}
+
+
+def resident_mb() -> float:
+    """The memory that this process has now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def extra_mb(name: str, megapixels: int) -> float:
+    """The peak beyond the images, in a process of its own."""
+    script = f"from benchmarks.ssim import print_extra_mb; print_extra_mb({name!r}, {megapixels})"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return float(result.stdout)
+
+
+def print_extra_mb(name: str, megapixels: int) -> None:
+    small = np.zeros((16, 16, 3), np.uint8)
+    METHODS[name](small, small)  # what is imported on first use is no part of it
+    a, b = np.load(pair_file(megapixels))
+    before_mb = resident_mb()
+    METHODS[name](a, b)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - before_mb)
+
+
+def rows(megapixels: int) -> list[list[str]]:
+    a, b = pair(megapixels)
+    seconds = median_seconds({name: partial(method, a, b) for name, method in METHODS.items()}, 3)
+    return [
+        [
+            name,
+            f"{1000 * seconds[name]:.0f}",
+            f"{seconds['scikit-image'] / seconds[name]:.1f}",
+            f"{extra_mb(name, megapixels):.0f}",
+            f"{METHODS[name](a, b):.6f}",
+        ]
+        for name in METHODS
+    ]
+
+
+def main() -> None:
+    print_machine("numpy", "opencv-python", "scikit-image")
+    for megapixels in SIZES_WH:
+        title = (
+            f"SSIM, {megapixels} megapixels RGB (wanted: {TARGET_RATIO} times faster than scikit-image, under "
+            f"{TARGET_MB} MB, within 1e-4)"
+        )
+        print_table(title, ["", "ms", "times faster", "extra MB", "SSIM"], rows(megapixels))
+
+
+if __name__ == "__main__":
+    main()
