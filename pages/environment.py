@@ -1,5 +1,12 @@
-"""What this machine has: libraries, versions, the JPEG library inside each, and what is missing."""
+"""What this machine has: libraries, versions, the JPEG library inside each, operations, and what is missing."""
 
 import streamlit as st
 
-st.title("Environment")
+from core.environment import environment
+from ui.panels.libraries import environment_panel
+from ui.waiting import rerun_when_tensorflow_is_ready
+
+st.subheader("Environment")
+st.caption("What a result depends on beside the picture and the recipes. Reports and exports say it as well.")
+environment_panel(environment(probe=True))
+rerun_when_tensorflow_is_ready()

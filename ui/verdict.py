@@ -27,14 +27,14 @@ def verdict_html(comparison: Comparison, ssim: str = "…") -> str:
 def _figures(outcome: Same | Different, ssim: str) -> list[tuple[str, str]]:
     statistics, level = outcome.statistics, outcome.level
     return [
-        ("largest |B − A|", levels(statistics.max_abs / level)),
+        ("max |B − A|", levels(statistics.max_abs / level)),
         ("mean |B − A|", levels(statistics.mean_abs / level)),
-        ("bias, mean of B − A", f"{signed(statistics.bias / level)} levels"),
+        ("bias B − A", f"{signed(statistics.bias / level)} levels"),
         ("RMSE", levels(statistics.rmse / level)),
         ("PSNR", decibels(statistics.psnr_db)),
         ("SSIM", ssim),
-        ("values that differ", percent(statistics.differing_values_pct)),
-        ("pixels that differ", percent(statistics.differing_pixels_pct)),
+        ("values differ", percent(statistics.differing_values_pct)),
+        ("pixels differ", percent(statistics.differing_pixels_pct)),
     ]
 
 

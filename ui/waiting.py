@@ -29,3 +29,15 @@ def _tensorflow_clock() -> None:
         '<p class="sp-muted">Its import takes 10 to 40 s, once for each start of the server. '
         "What needs no TensorFlow is here already.</p></section>"
     )
+
+
+def rerun_when_tensorflow_is_ready() -> None:
+    """Runs the page again at the end of TensorFlow's import; without a word, for pages that do not need it."""
+    if not WARMING.is_done:
+        _silent_clock()
+
+
+@st.fragment(run_every=1.0)
+def _silent_clock() -> None:
+    if WARMING.is_done:
+        st.rerun()

@@ -39,7 +39,7 @@ def histogram_panel(outcome: Same | Different, where: str) -> None:
 
 def joint_panel(outcome: Same | Different, where: str) -> None:
     """How often each level of B meets each level of A."""
-    plot_side, text_side = st.columns([3, 1], gap="large")
+    plot_side, text_side = st.columns([5, 3], gap="large")
     with text_side:
         channel = channel_choice("joint", CHANNEL_NAMES[outcome.difference.channels], "all channels")
         st.caption(
@@ -59,7 +59,7 @@ def joint_panel(outcome: Same | Different, where: str) -> None:
 
 def heatmap_panel(a: Image, b: Image, outcome: Same | Different, where: str) -> None:
     """Where the images differ, and by how much."""
-    plot_side, settings_side = st.columns([3, 1], gap="large")
+    plot_side, settings_side = st.columns([5, 3], gap="large")
     with settings_side:
         switch("heatmap", "signed", ("signed B − A", "absolute |B − A|"))
         channel = channel_choice("heatmap", CHANNEL_NAMES[a.shape[2]], "largest")
