@@ -31,7 +31,7 @@ def validated(value: dict[str, Any], name: str = "compare.json") -> dict[str, An
     return read
 
 
-def closed(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+def closed(part: Any) -> Any:
     """A schema with every object limited to the properties that it describes."""
     if isinstance(part, list):
         return [closed(item) for item in part]
