@@ -36,7 +36,7 @@ def difference_histogram(
         Axis("values", limits, logarithmic),
         (
             Bars(edges, heights, [_side(middle) for middle in (edges[:-1] + edges[1:]) / 2], "levels"),
-            Line((bias_levels, limits[0]), (bias_levels, limits[1]), "text", f"mean {signed(bias_levels)}"),
+            Line((bias_levels, limits[0]), (bias_levels, limits[1]), "text", f"mean {signed(bias_levels)} levels"),
         ),
     )
     return Plot("difference-histogram", f"Signed difference B − A {where}", shares_text(difference, channel), (panel,))

@@ -11,17 +11,13 @@ from typing import Any
 import numpy as np
 
 from ..palette import PALETTES, Role, Theme
-from .plot import Axis, Cells, Panel, Picture, Plot
+from .layout import TEXT_SIZE_PX, TITLE_SIZE_PX, margins, panel_spans
+from .plot import Axis, Picture, Plot
 from .traces import Trace, panel_traces
 
 FONT_FAMILY = '"Source Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
-CONFIG: Mapping[str, Any] = {"displaylogo": False, "responsive": True, "scrollZoom": True}
+CONFIG: Mapping[str, Any] = {"displaylogo": False, "responsive": True}
 """How the plots behave in a browser; plotly takes it beside the figure, not in it."""
-
-GAP_PX = 70
-LINKED_GAP_PX = 54
-COLOUR_BAR_PX = 88
-MARGIN_PX = {"l": 76, "r": 24, "t": 96, "b": 58}
 
 _Colours = Mapping[Role, str]
 
@@ -45,7 +41,9 @@ def plotly_figure(plot: Plot, theme: Theme) -> Any:  # noqa: ANN401 - plotly has
 
 def html_page(plot: Plot, theme: Theme) -> str:
     """`plot` as a page that contains plotly.js (5 MB) and asks no server for anything."""
-    figure = plotly_figure(plot, theme).to_html(full_html=False, include_plotlyjs=True, config=dict(CONFIG))
+    figure = plotly_figure(plot, theme).to_html(
+        full_html=False, include_plotlyjs=True, config={**CONFIG, "scrollZoom": True}
+    )
     colours = PALETTES[theme]
     return f"""<!doctype html>
 <html lang="en">
@@ -72,17 +70,21 @@ def _on_first_axes(trace: Trace) -> Trace:
 
 def _base_layout(plot: Plot, colours: _Colours) -> dict[str, Any]:
     text = {"family": FONT_FAMILY, "color": colours["text"]}
+    left, right, top, bottom = margins(plot)
     return {
         "template": "none",
         "height": plot.size_wh_px[1],
-        "margin": MARGIN_PX,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {**text, "size": 13},
+        "font": {**text, "size": TEXT_SIZE_PX},
         "title": {
             "text": html.escape(plot.title),
-            "font": {**text, "size": 17, "weight": 600},
-            "subtitle": {"text": html.escape(plot.subtitle), "font": {**text, "size": 13, "color": colours["muted"]}},
+            "font": {**text, "size": TITLE_SIZE_PX, "weight": 600},
+            "subtitle": {
+                "text": html.escape(plot.subtitle),
+                "font": {**text, "size": TEXT_SIZE_PX, "color": colours["muted"]},
+            },
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
@@ -99,23 +101,9 @@ def _base_layout(plot: Plot, colours: _Colours) -> dict[str, Any]:
     }
 
 
-def _domains(plot: Plot) -> list[tuple[float, float]]:
-    """The share of the width that each panel's axes take: equal ones, with room for labels and colour bars."""
-    width = plot.size_wh_px[0] - MARGIN_PX["l"] - MARGIN_PX["r"]
-    gap = LINKED_GAP_PX if plot.linked else GAP_PX
-    bars = [COLOUR_BAR_PX if _has_key(panel) else 0 for panel in plot.panels]
-    each = (width - gap * (len(bars) - 1) - sum(bars)) / len(bars)
-    starts = [index * (each + gap) + sum(bars[:index]) for index in range(len(bars))]
-    return [(start / width, (start + each) / width) for start in starts]
-
-
-def _has_key(panel: Panel) -> bool:
-    return panel.colour_bar is not None or bool(panel.layers_of(Cells))
-
-
 def _axes(plot: Plot, colours: _Colours) -> dict[str, Any]:
     axes: dict[str, Any] = {}
-    for index, (panel, domain) in enumerate(zip(plot.panels, _domains(plot), strict=True)):
+    for index, (panel, domain) in enumerate(zip(plot.panels, panel_spans(plot), strict=True)):
         number = "" if index == 0 else str(index + 1)
         x, y = _axis(panel.x, colours), _axis(panel.y, colours)
         x |= {"domain": domain, "anchor": f"y{number}"}
@@ -134,7 +122,7 @@ def _axes(plot: Plot, colours: _Colours) -> dict[str, Any]:
 
 def _axis(axis: Axis, colours: _Colours) -> dict[str, Any]:
     drawn: dict[str, Any] = {
-        "title": {"text": html.escape(axis.label), "standoff": 8, "font": {"size": 13}},
+        "title": {"text": html.escape(axis.label), "standoff": 8, "font": {"size": TEXT_SIZE_PX}},
         "range": [float(np.log10(limit)) if axis.logarithmic else limit for limit in axis.limits],
         "gridcolor": colours["grid"],
         "linecolor": colours["grid"],
@@ -152,7 +140,6 @@ def _axis(axis: Axis, colours: _Colours) -> dict[str, Any]:
             "tickfont": {"color": colours["text"]},
             "showgrid": False,
             "zeroline": False,
-            "automargin": True,
             "fixedrange": True,
         }
     return drawn
@@ -171,6 +158,6 @@ def _panel_titles(plot: Plot, colours: _Colours) -> list[dict[str, Any]]:
             "showarrow": False,
             "font": {"color": colours[panel.title_colour]},
         }
-        for panel, domain in zip(plot.panels, _domains(plot), strict=True)
+        for panel, domain in zip(plot.panels, panel_spans(plot), strict=True)
         if panel.title
     ]

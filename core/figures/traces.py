@@ -10,9 +10,13 @@ import numpy as np
 from ..colormaps import colormap
 from ..palette import PALETTES, Theme
 from ..png import png_bytes
+from .layout import KEY_THICKNESS_PX, short_count
 from .plot import Bars, Cells, ColourBar, Layer, Line, Panel, Picture, Rows, Steps
 
 Trace = dict[str, Any]
+
+COUNT_COLOURS: Mapping[Theme, slice] = {"light": slice(0, 215), "dark": slice(55, 256)}
+"""Which of viridis' colours counts have, from few to many: those in which a single one can be seen on the ground."""
 
 
 def panel_traces(panel: Panel, theme: Theme) -> list[Trace]:
@@ -99,28 +103,15 @@ def _cells(layer: Cells, _panel: Panel, theme: Theme) -> Trace:
         "customdata": layer.counts,
         "zmin": 0,
         "zmax": max(float(np.log10(max(layer.counts.max(), 1))), 1.0),
-        "colorscale": count_colours(theme),
+        "colorscale": list(colormap("absolute", "viridis").hexadecimal[COUNT_COLOURS[theme]]),
         "hoverongaps": False,
         "hovertemplate": f"{layer.x_name} %{{x}}, {layer.y_name} %{{y}}: %{{customdata:,}} {layer.unit}<extra></extra>",
         "colorbar": {
             **_bar_style(layer.unit, theme),
             "tickvals": decades,
-            "ticktext": [_short_count(10**decade) for decade in decades],
+            "ticktext": [short_count(10**decade) for decade in decades],
         },
     }
-
-
-def count_colours(theme: Theme) -> list[str]:
-    """Viridis without the end that a single count could not be seen in, on the ground of `theme`."""
-    colours = colormap("absolute", "viridis").hexadecimal
-    return list(colours[55:] if theme == "dark" else colours[:215])
-
-
-def _short_count(count: int) -> str:
-    for size, suffix in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
-        if count >= size:
-            return f"{count // size}{suffix}"
-    return str(count)
 
 
 def _picture(layer: Picture, _panel: Panel, _theme: Theme) -> Trace:
@@ -162,7 +153,7 @@ def _bar_style(label: str, theme: Theme) -> dict[str, Any]:
     colours = PALETTES[theme]
     return {
         "title": {"text": html.escape(label), "side": "top", "font": {"color": colours["text"]}},
-        "thickness": 14,
+        "thickness": KEY_THICKNESS_PX,
         "outlinewidth": 0,
         "tickfont": {"color": colours["muted"]},
         "x": 1,
