@@ -103,13 +103,12 @@ def measure_resizer(resize: AnyResizer, size_wh: tuple[int, int], companion: Any
     `companion` (by default `resize`) gives the same output size for other input sizes: it is asked for a slightly
     different ratio where several kernels have the same weights, as all do when a size is halved.
     """
-    x, y = (measure_axis(_as_float(resize), size_wh, axis) for axis in _AXES)
+    noise, other = (_noise(size_wh, seed) for seed in (1, 2))
+    resized = _as_float(resize)(noise)
+    x, y = _measured_axes(resize, size_wh, companion, noise, resized)
     x_fit, y_fit = (
         _told_apart(measured, axis, size_wh, companion or resize) for measured, axis in zip((x, y), _AXES, strict=True)
     )
-    noise, other = (_noise(size_wh, seed) for seed in (1, 2))
-    resized = _as_float(resize)(noise)
-    reproduced = y.apply(x.apply(noise, axis=1), axis=0)
     together = _as_float(resize)(_frozen((noise + other) / np.float32(2)))
     apart = (resized + _as_float(resize)(other)) / np.float32(2)
     return Operator(
@@ -119,13 +118,49 @@ def measure_resizer(resize: AnyResizer, size_wh: tuple[int, int], companion: Any
         y=y,
         x_fit=x_fit,
         y_fit=y_fit,
-        reproduction_max_abs=float(np.abs(reproduced - resized).max()),
+        reproduction_max_abs=_furthest_from(resized, x, y, noise),
         linear_residual=float(np.abs(together - apart).max()),
         arithmetic=measure_arithmetic(resize, x, y),
     )
 
 
 _AXES: tuple[AxisName, AxisName] = ("x", "y")
+
+SHORTENED_FROM_PIXELS = 300_000
+
+
+def _measured_axes(
+    resize: AnyResizer,
+    size_wh: tuple[int, int],
+    companion: AnyResizer | None,
+    noise: npt.NDArray[np.float32],
+    resized: npt.NDArray[np.float32],
+) -> tuple[AxisOperator, AxisOperator]:
+    """Both axes. Those of large pictures are probed with the other one short: 12 megapixels take 4 s, and not 100.
+
+    If these do not reproduce the resizer's own output, in its full size, they are measured again in that.
+    """
+    if companion is not None and size_wh[0] * size_wh[1] > SHORTENED_FROM_PIXELS:
+        out_wh = (resized.shape[1], resized.shape[0])
+        sizes = ((size_wh[0], _shorter(size_wh[1], out_wh[1])), (_shorter(size_wh[0], out_wh[0]), size_wh[1]))
+        x, y = (measure_axis(_as_float(companion), size, axis) for size, axis in zip(sizes, _AXES, strict=True))
+        if _furthest_from(resized, x, y, noise) <= LINEAR_WITHIN_LEVELS:
+            return x, y
+    x, y = (measure_axis(_as_float(resize), size_wh, axis) for axis in _AXES)
+    return x, y
+
+
+def _shorter(length: int, size_out: int) -> int:
+    """A shorter length that still shrinks, by a whole ratio if `length` does: OpenCV has a method of its own for those."""
+    ratio_is_whole = length % size_out == 0
+    shorter = 2 * size_out if ratio_is_whole else size_out + max(1, size_out // 4)
+    return shorter if size_out < shorter < length else length
+
+
+def _furthest_from(
+    resized: npt.NDArray[np.float32], x: AxisOperator, y: AxisOperator, noise: npt.NDArray[np.float32]
+) -> float:
+    return float(np.abs(y.apply(x.apply(noise, axis=1), axis=0) - resized).max())
 
 
 def _as_float(resize: AnyResizer) -> Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]:

@@ -182,9 +182,7 @@ def _union(groups: Groups, chosen: Iterable[int]) -> Members:
 
 def _valued(groups: Groups, known: Mapping[Members, float]) -> list[tuple[tuple[int, ...], Share]]:
     values = shapley_values(len(groups), lambda chosen: known[_union(groups, chosen)])
-    return [
-        (group, Share("", value.mean, value.low, value.high)) for group, value in zip(groups, values, strict=True)
-    ]
+    return [(group, Share("", value.mean, value.low, value.high)) for group, value in zip(groups, values, strict=True)]
 
 
 def _joined(groups: Groups, failed: set[Members]) -> Groups:

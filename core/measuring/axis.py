@@ -71,7 +71,8 @@ class AxisOperator:
 
     def apply(self, values: npt.NDArray[np.floating] | npt.NDArray[np.uint8], axis: int) -> npt.NDArray[np.float64]:
         """`values` with `axis` of length n resized to length m, in float64."""
-        moved = np.moveaxis(np.asarray(values, np.float64), axis, 0)
+        # Not all of `values` become float64, only what a tap takes: twelve megapixels would be 288 MB.
+        moved = np.moveaxis(values, axis, 0)
         inside = np.minimum(self.positions, self.size_in - 1)
         total = np.zeros((self.size_out, *moved.shape[1:]))
         for tap in range(self.weights.shape[1]):

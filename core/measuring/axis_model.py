@@ -102,12 +102,22 @@ def _gathered(place: npt.NDArray[np.int64], weights: npt.NDArray[np.float64], si
 
 def coverage_model(scale: float, sizes: tuple[int, int]) -> AxisOperator:
     """The box over the exact source interval [j, j + 1) * scale: each pixel weighs by how much of it lies inside."""
+    return _covered(Positions(scale, (scale - 1) / 2), scale, "replicate", sizes)
+
+
+def interval_model(positions: Positions, stretch: float, border: Border, sizes: tuple[int, int]) -> AxisOperator:
+    """The same around any positions; the interval is `stretch` wide, or what one output pixel covers if that is less."""
+    return _covered(positions, stretch * min(1.0, sizes[0] / sizes[1]), border, sizes)
+
+
+def _covered(positions: Positions, width: float, border: Border, sizes: tuple[int, int]) -> AxisOperator:
     size_in, size_out = sizes
-    low, high = np.arange(size_out) * scale, np.arange(1, size_out + 1) * scale
+    low = positions.of(size_out) + (1 - width) / 2
+    high = low + width
     first = np.floor(low + 1e-9).astype(np.int64)
-    place = first[:, np.newaxis] + np.arange(int(np.ceil(scale)) + 1)
+    place = first[:, np.newaxis] + np.arange(int(np.ceil(width)) + 1)
     overlap = np.minimum(place + 1, high[:, np.newaxis]) - np.maximum(place, low[:, np.newaxis])
-    return _bounded(place, np.maximum(overlap, 0.0), "replicate", size_in)
+    return _bounded(place, np.maximum(overlap, 0.0), border, size_in)
 
 
 def furthest(a: AxisOperator, b: AxisOperator, rows: npt.NDArray[np.bool_] | None = None) -> float:
