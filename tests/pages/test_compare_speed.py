@@ -1,0 +1,75 @@
+"""What is computed again, and what one waits for."""
+
+from collections import Counter
+
+import pytest
+
+from core import pipeline
+from core.presets import parse_recipe
+from core.recipe import Stage
+from tests.pages.conftest import OPENCV, PILLOW, html, opened, query, run
+from ui import cached, warming
+
+TENSORFLOW = "tensorflow.decode_jpeg(channels=3)"
+
+
+@pytest.fixture
+def carried_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each operation was carried out."""
+    counts: Counter[str] = Counter()
+    original = pipeline._call
+
+    def counting(stage: Stage, given: object) -> object:
+        counts[stage.name] += 1
+        return original(stage, given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "_call", counting)
+    cached.STEPS.clear()
+    cached.COMPARISONS.clear()
+    return counts
+
+
+def test_after_a_changed_resize_nothing_is_decoded_again(carried_out: Counter[str]) -> None:
+    test = opened(a=OPENCV, b=PILLOW)
+    assert carried_out["opencv.imdecode"] == 1
+    run(test.selectbox("a.1.opencv.resize.interpolation").select("INTER_CUBIC"))
+    run(test.number_input("a.1.opencv.resize.size.width").set_value(65))
+    assert carried_out["opencv.imdecode"] == 1
+    assert carried_out["opencv.resize"] == 3
+    assert carried_out["pillow.resize"] == 1
+
+
+def test_another_view_computes_nothing(carried_out: Counter[str]) -> None:
+    test = opened(a=OPENCV, b=PILLOW)
+    before = carried_out.copy()
+    run(test.button_group("at").set_value("decode"))
+    run(test.button_group("histogram.channel").set_value("red"))
+    run(test.button("swap").click())
+    assert {name: carried_out[name] for name in before if "." in name} == dict(before)
+
+
+def test_a_second_session_finds_what_the_first_has_computed(carried_out: Counter[str]) -> None:
+    opened(a=OPENCV, b=PILLOW)
+    before = carried_out.copy()
+    opened(a=OPENCV, b=PILLOW)
+    assert carried_out == before
+
+
+def test_the_page_does_not_wait_for_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = warming.Warming()
+    monkeypatch.setattr("ui.running.WARMING", waiting)
+    monkeypatch.setattr("ui.waiting.WARMING", waiting)
+    test = opened(a=OPENCV, b=TENSORFLOW)
+    assert "TensorFlow is starting" in html(test)
+    assert "after opencv.resize(INTER_LINEAR, 64x48)" in html(test)
+    assert query(test)["b"] == TENSORFLOW
+
+
+def test_recipes_without_tensorflow_never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.running.WARMING", warming.Warming())
+    assert "TensorFlow is starting" not in html(opened(a=OPENCV, b=PILLOW))
+
+
+@pytest.mark.parametrize(("recipe", "waits"), [(OPENCV, False), (TENSORFLOW, True), ("tensorflow-v1", True)])
+def test_only_recipes_with_tensorflow_wait_for_it(recipe: str, waits: bool) -> None:
+    assert warming.Warming().is_awaited_by(parse_recipe(recipe)) is waits
