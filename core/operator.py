@@ -151,7 +151,7 @@ def _measured_axes(
 
 
 def _shorter(length: int, size_out: int) -> int:
-    """A shorter length that still shrinks, by a whole ratio if `length` does: OpenCV has a method of its own for those."""
+    """A shorter length that still shrinks, by a whole ratio if `length` does: OpenCV has its own method for those."""
     ratio_is_whole = length % size_out == 0
     shorter = 2 * size_out if ratio_is_whole else size_out + max(1, size_out // 4)
     return shorter if size_out < shorter < length else length

@@ -1,7 +1,7 @@
 """What differs between two recipes, as factors that can be exchanged one at a time.
 
-Stages of one kind that stand in a common order make a factor each. What one side alone has makes a factor with the other
-side empty. Which of them cannot be exchanged on their own shows when it is tried (`core.explaining.hybrids`).
+Stages of one kind that stand in a common order make a factor each. What one side alone has makes a factor with the
+other side empty. Which of them cannot be exchanged on their own shows when it is tried (`core.explaining.hybrids`).
 """
 
 from collections import Counter

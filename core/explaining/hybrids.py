@@ -1,7 +1,7 @@
 """Pictures between A and B: some factors taken from B, the others from A.
 
-All that are asked for are made in one walk over the tree of their beginnings, so that each beginning is carried out once
-and no more pictures are held than a recipe has stages. A decode of twelve megapixels is the reason for both.
+All that are asked for are made in one walk over the tree of their beginnings, so that each beginning is carried out
+once and no more pictures are held than a recipe has stages. A decode of twelve megapixels is the reason for both.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,8 @@
 """Shares of a whole among factors that act together: Shapley values (L. S. Shapley, 1953).
 
-A factor's value is the mean, over all orders in which the factors can be exchanged, of what its exchange adds. The values
-add up to the whole exactly. With more than `EXACT_UP_TO` factors some orders stand for all; the sum is exact still.
+A factor's value is the mean, over all orders in which the factors can be exchanged, of what its exchange adds. The
+values add up to the whole exactly. With more than `EXACT_UP_TO` factors some orders stand for all; the sum is exact
+still.
 """
 
 import math
@@ -30,7 +31,7 @@ class Value:
 
 
 def shapley_values(count: int, worth: Callable[[Members], float]) -> tuple[Value, ...]:
-    """The value of each of `count` factors, where `worth` is what a set of exchanged factors makes, 0 for the empty one.
+    """The value of each of `count` factors, where `worth` is what a set of exchanged factors makes, 0 for none.
 
     `worth` is asked for the sets of `needed_sets(count)`, perhaps more than once.
     """

@@ -1,11 +1,11 @@
 """Each factor's share of the difference between two recipes on one picture.
 
-Let h(S) be the picture when the factors S are B's and all others A's. The worth of S is <h(S) - A, B - A>: how far towards
-B the exchange has gone, as part of the squared error <B - A, B - A>. Of the worths that are 0 for no factor and the whole
-for all this is the one that treats A and B alike: it is the mean of |h(S) - A|^2 and |B - A|^2 - |h(S) - B|^2. Hence
-exchanging A and B leaves the shares as they are. A share may be negative (the factor works against the difference) or
-above 1. `low` and `high` are the least and the most that a factor adds in any order of exchanging, since the errors of
-stages do not add.
+Let h(S) be the picture when the factors S are B's and all others A's. The worth of S is <h(S) - A, B - A>: how far
+towards B the exchange has gone, as part of the squared error <B - A, B - A>. Of the worths that are 0 for no factor and
+the whole for all this is the one that treats A and B alike: it is the mean of |h(S) - A|^2 and
+|B - A|^2 - |h(S) - B|^2. Hence exchanging A and B leaves the shares as they are. A share may be negative (the factor
+works against the difference) or above 1. `low` and `high` are the least and the most that a factor adds in any order of
+exchanging, since the errors of stages do not add.
 
 Factors that cannot be exchanged singly (a grey decode and the stage that needs colour; a resize and the crop after it)
 are put together: of all pairs the one whose union leaves the fewest pictures that fail, until none does.
@@ -58,8 +58,8 @@ def stage_shares(a: Trace, b: Trace, step_cache: StepCache | None = None) -> tup
         return ()
     slots = _with_orientation(factors(a.recipe, b.recipe), a.source, step_cache)
     differing = tuple(index for index, slot in enumerate(slots) if slot.differs)
-    worths = partial(_worths, a, b, slots, whole, step_cache)
-    shares = dict(_grouped_shares(differing, worths))
+    worths = partial(_worths, a, b, slots, step_cache)
+    shares = dict(_grouped_shares(differing, worths, whole))
     return tuple(_share(slots, group, shares) for group in _in_order(range(len(slots)), shares))
 
 
@@ -99,10 +99,8 @@ def _taken_apart(decode: object, source: Source, step_cache: StepCache | None) -
     stored = without_orientation(decode)
     if stored == decode:
         return decode, Turn(1)
-    turn = turn_between(
-        *(_decoded(each, source, step_cache) for each in (stored, decode)),
-        source.header.orientation,
-    )
+    before, after = (_decoded(each, source, step_cache) for each in (stored, decode))
+    turn = turn_between(before, after, source.header.orientation)
     if turn is None:
         return None
     return (decode if turn == Turn(1) else stored), turn
@@ -125,18 +123,17 @@ def _worths(
     a: Trace,
     b: Trace,
     slots: Sequence[Factor],
-    whole: float,
     step_cache: StepCache | None,
     wanted: Iterable[Members],
 ) -> dict[Members, float]:
-    """The worth of each set that can be made, as a part of the whole; sets are numbers of `slots`."""
+    """The worth of each set that can be made; sets are numbers of `slots`."""
     assert a.image is not None
     assert b.image is not None
     image_a, image_b = a.image, b.image
     found: dict[Members, float] = {}
 
     def weigh(members: Members, image: Image) -> None:
-        worth = toward(image, image_a, image_b) / whole
+        worth = toward(image, image_a, image_b)
         if not math.isfinite(worth):
             raise StageError("The picture between A and B has values that are not finite.")
         found[members] = worth
@@ -146,7 +143,7 @@ def _worths(
 
 
 def toward(image: Image, a: Image, b: Image) -> float:
-    """<image - a, b - a>, how far `image` is from `a` in the direction of `b`; raises `StageError` for another shape."""
+    """<image - a, b - a>: how far `image` is from `a` towards `b`. Raises `StageError` for another shape."""
     if image.shape != a.shape:
         raise StageError(f"The picture between A and B has the shape {image.shape}, and A has {a.shape}.")
     sums = []
@@ -157,7 +154,9 @@ def toward(image: Image, a: Image, b: Image) -> float:
     return math.fsum(sums)
 
 
-def _grouped_shares(differing: tuple[int, ...], worths: Worths) -> Iterable[tuple[tuple[int, ...], Share]]:
+def _grouped_shares(
+    differing: tuple[int, ...], worths: Worths, whole: float
+) -> Iterable[tuple[tuple[int, ...], Share]]:
     groups: Groups = tuple((index,) for index in differing)
     known: dict[Members, float] = {}
     tried: set[Members] = set()
@@ -166,9 +165,9 @@ def _grouped_shares(differing: tuple[int, ...], worths: Worths) -> Iterable[tupl
         known.update(worths(wanted - tried))
         tried |= wanted
         # The ends are A and B themselves; only what lies between can fail.
-        known[frozenset()], known[frozenset(differing)] = 0.0, 1.0
+        known[frozenset()], known[frozenset(differing)] = 0.0, whole
         if wanted <= known.keys():
-            return _valued(groups, known)
+            return _valued(groups, {members: worth / whole for members, worth in known.items()})
         groups = _joined(groups, {members for members in tried if members not in known})
 
 

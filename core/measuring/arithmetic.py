@@ -22,7 +22,7 @@ WEIGHT_BITS = (7, 8, 10, 11, 12, 14, 15, 16, 22)
 """Fixed-point steps to try: OpenCV's resize has 11 bits, its exact variants 16, Pillow 22."""
 
 JUDGED_ROWS = 48
-"""Rows of the result that models are held against: some ten thousand values tell them apart, and all would take long."""
+"""Rows of the result that models are held against: they have values enough, and all would take long."""
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def coverage_model(scale: float, sizes: tuple[int, int]) -> AxisOperator:
 
 
 def interval_model(positions: Positions, stretch: float, border: Border, sizes: tuple[int, int]) -> AxisOperator:
-    """The same around any positions; the interval is `stretch` wide, or what one output pixel covers if that is less."""
+    """The same around any positions: `stretch` wide, or as wide as an output pixel is if that is less."""
     return _covered(positions, stretch * min(1.0, sizes[0] / sizes[1]), border, sizes)
 
 
