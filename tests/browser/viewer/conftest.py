@@ -52,7 +52,22 @@ class Shown:
         return self.root.get_by_role("button", name=name, exact=True)
 
     def pane(self, name: str) -> Locator:
-        return self.root.locator(f".pane-{name} .frame")
+        return self.root.locator(f".pane-{name} .marks")
+
+    def place_of(self, x: int, y: int, pane: str = "a") -> tuple[float, float]:
+        """Where on the page the middle of a pixel of the picture is."""
+        box = self.pane(pane).bounding_box()
+        assert box
+        across, down = self.evaluate(
+            """{
+              const { size } = viewer.pane(argument.pane);
+              const { left, top, scale } = viewer.camera.placement({ size });
+              const [across, down] = [left + (argument.x + 0.5) * scale, top + (argument.y + 0.5) * scale];
+              return [across / size.width, down / size.height];
+            }""",
+            {"pane": pane, "x": x, "y": y},
+        )
+        return box["x"] + across * box["width"], box["y"] + down * box["height"]
 
     def visible_panes(self) -> list[str]:
         names: list[str] = self.evaluate("viewer.visiblePanes.map(({ name }) => name)")

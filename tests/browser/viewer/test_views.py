@@ -21,22 +21,20 @@ MODES = {
 POINT = (200, 150)
 
 
-@pytest.mark.parametrize("name", MODES)
-def test_a_button_for_every_view(opened: Opener, name: str) -> None:
+def test_a_button_for_every_view(opened: Opener) -> None:
     shown = opened()
-    shown.button(name).click()
-    shown.settle()
-    assert shown.visible_panes() == MODES[name]
-    expect(shown.button(name)).to_have_attribute("aria-pressed", "true")
+    for name, panes in MODES.items():
+        shown.button(name).click()
+        shown.settle()
+        assert shown.visible_panes() == panes
+        expect(shown.button(name)).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.parametrize(
-    ("key", "panes"), [("s", MODES["Side by side"]), ("w", ["a"]), ("o", ["a"]), ("k", ["a"]), ("d", ["difference"])]
-)
-def test_a_key_for_every_view(opened: Opener, key: str, panes: list[str]) -> None:
+def test_a_key_for_every_view(opened: Opener) -> None:
     shown = opened()
-    shown.press("b", key)
-    assert shown.visible_panes() == panes
+    for key, name in zip("wokdabs", ("Swipe", "Onion skin", "Blink", "B − A", "A", "B", "Side by side"), strict=True):
+        shown.press(key)
+        expect(shown.button(name)).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_view_is_told_to_python(opened: Opener) -> None:
@@ -99,7 +97,7 @@ def test_space_shows_the_other_picture_while_it_is_held(opened: Opener) -> None:
 
 def test_pictures_of_different_sizes_are_named_and_not_subtracted(opened: Opener) -> None:
     shown = opened("different_sizes")
-    expect(shown.pane("difference")).to_contain_text("A is 400×300, B is 224×224")
+    expect(shown.root.locator(".pane-difference .message")).to_contain_text("A is 400×300, B is 224×224")
     expect(shown.button("Worst pixel")).to_be_disabled()
     expect(shown.root.locator(".pane-a .note")).to_contain_text(re.compile("400×300.*1:1"))
     expect(shown.root.locator(".pane-b .note")).to_contain_text(re.compile("224×224.*1:1"))

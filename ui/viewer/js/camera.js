@@ -42,11 +42,15 @@ export class Camera {
     this.moveTo({ x: x - dx / scale, y: y - dy / scale, scale });
   }
 
-  /** @param {number} scale @param {Pane} [pane] @param {{x: number, y: number}} [spot] that stays where it is, else the middle */
-  zoomTo(scale, pane = this.viewer.firstPane, spot = undefined) {
-    const { width, height } = pane.size;
+  /** About the middle. @param {number} scale */
+  zoomTo(scale) {
+    this.moveTo({ ...this.view, scale });
+  }
+
+  /** About what is under `spot`. @param {number} scale @param {Pane} pane @param {{x: number, y: number}} spot */
+  zoomAt(scale, pane, spot) {
     const held = heldView({ ...this.view, scale }, this.viewer.extent, pane.size).scale;
-    this.moveTo(zoomedAt(this.view, pane.size, held, spot?.x ?? width / 2, spot?.y ?? height / 2));
+    this.moveTo(zoomedAt(this.view, pane.size, held, spot.x, spot.y));
   }
 
   /** @param {number} direction */

@@ -20,9 +20,4 @@ export class Help {
       this.close,
     );
   }
-
-  toggle() {
-    if (this.dialog.open) this.dialog.close();
-    else this.dialog.showModal();
-  }
 }

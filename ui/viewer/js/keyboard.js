@@ -34,7 +34,7 @@ export const BINDINGS = [
   { keys: ["m"], shown: "M", does: "Go to the worst pixel", run: (viewer) => viewer.goToWorst() },
   { keys: ["n"], shown: "N", does: "Go to the next worst region", run: (viewer) => viewer.goToNextWorst() },
   { keys: ["f"], shown: "F", does: "Fill the screen", run: (viewer) => viewer.toggleFullScreen() },
-  { keys: ["?"], shown: "?", does: "This list", run: (viewer) => viewer.help.toggle() },
+  { keys: ["?"], shown: "?", does: "This list", run: (viewer) => viewer.help.dialog.showModal() },
 ];
 
 /** @param {Viewer} viewer @param {KeyboardEvent} event */
@@ -48,7 +48,7 @@ function arrow(viewer, event) {
 /** @param {HTMLElement} root @param {Viewer} viewer */
 export function listenToKeys(root, viewer) {
   root.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || takesKeysItself(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || viewer.help.dialog.open || takesKeysItself(event)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const binding = BINDINGS.find(({ keys }) => keys.includes(key));
     if (!binding) return;

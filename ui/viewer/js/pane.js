@@ -75,7 +75,7 @@ export class Pane {
 
   /** The device pixel of the pane under a pointer. @param {{clientX: number, clientY: number}} event */
   point(event) {
-    const box = this.frame.getBoundingClientRect();
+    const box = this.marks.getBoundingClientRect(); // the frame's own has its border in it
     const x = ((event.clientX - box.left) * this.size.width) / box.width;
     const y = ((event.clientY - box.top) * this.size.height) / box.height;
     return { x, y };

@@ -83,7 +83,7 @@ export class Pointers {
     const distance = (/** @type {Spot} */ one) => Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1);
     this.viewer.camera.panBy((spot.x - before.x) / 2, (spot.y - before.y) / 2);
     const middle = { x: (spot.x + other.x) / 2, y: (spot.y + other.y) / 2 };
-    this.viewer.camera.zoomTo((this.viewer.camera.scale * distance(spot)) / distance(before), this.pane, middle);
+    this.viewer.camera.zoomAt((this.viewer.camera.scale * distance(spot)) / distance(before), this.pane, middle);
   }
 
   /** @param {PointerEvent} event */
@@ -114,7 +114,7 @@ export class Pointers {
     event.preventDefault();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 33 : event.deltaY;
     const factor = Math.exp(-clamp(pixels, -240, 240) * WHEEL_ZOOM_PER_PIXEL);
-    this.viewer.camera.zoomTo(this.viewer.camera.scale * factor, this.pane, this.pane.point(event));
+    this.viewer.camera.zoomAt(this.viewer.camera.scale * factor, this.pane, this.pane.point(event));
   }
 
   /** The image pixel under a spot, or null outside. @param {Spot} spot @returns {import("./types.js").Point | null} */

@@ -110,7 +110,7 @@ function moreButtons(viewer) {
   return group(
     "More",
     button("Full screen", "Fill the screen (F)", () => viewer.toggleFullScreen()),
-    button("Keys ?", "List the keys (?)", () => viewer.help.toggle()),
+    button("Keys ?", "List the keys (?)", () => viewer.help.dialog.showModal()),
   );
 }
 
