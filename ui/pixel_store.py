@@ -69,8 +69,10 @@ class PixelStore:
             picture = self._pictures.get(address)
             if picture is None or not self._is_connected(picture.session_id):
                 return None
-            expected = self._secrets.get(picture.session_id, "")
-        return picture.image if secrets.compare_digest(secret.encode(), expected.encode()) else None
+            expected = self._secrets.get(picture.session_id)
+        # Without the first condition, no secret would open what nobody has asked a secret for yet.
+        is_right = expected is not None and secrets.compare_digest(secret.encode(), expected.encode())
+        return picture.image if is_right else None
 
     def close(self, session_id: str) -> None:
         """Forgets the session and its pictures."""
