@@ -16,12 +16,17 @@ _HEAD = ("channel", "max", "at x, y", "mean", "bias", "RMSE", "median", "95 %", 
 
 def channels_panel(outcome: Same | Different, where: str) -> None:
     """A row for each channel and one for all, in levels."""
+    draw(channels_plot(outcome.statistics, where, level=outcome.level))
+    st.html(channels_table_html(outcome))
+    st.caption("Of |B − A| in levels (1/255 of white); the bias is the mean of B − A, the percentages are percentiles.")
+
+
+def channels_table_html(outcome: Same | Different) -> str:
+    """The table alone."""
     statistics = outcome.statistics
-    draw(channels_plot(statistics, where, level=outcome.level))
     names = CHANNEL_NAMES[len(statistics.channels)]
     rows = [_row(name, each, outcome.level) for name, each in zip(names, statistics.channels, strict=True)]
-    st.html(table_html(_HEAD, [*rows, _row("all", statistics, outcome.level)]))
-    st.caption("Of |B − A| in levels (1/255 of white); the bias is the mean of B − A, the percentages are percentiles.")
+    return table_html(_HEAD, [*rows, _row("all", statistics, outcome.level)])
 
 
 def _row(name: str, figures: ChannelStatistics, level: float) -> tuple[str, ...]:

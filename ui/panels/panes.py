@@ -16,6 +16,7 @@ from core.png import png_bytes
 from core.preview import preview, shown_range
 from core.render import Channel, automatic_gain
 from ui import state, view
+from ui.panels.region import region_panel
 from ui.selection import Pair
 from ui.viewer import Seen, Side, viewer
 
@@ -70,6 +71,7 @@ def _both(a: Step, b: Step, outcome: Outcome) -> None:
     if exchange is None or said != exchange.said:
         state.change_view(said)
     st.session_state[_EXCHANGE] = _Exchange(sent, said, state.settings().view)
+    region_panel(a.image, b.image, min(a.level, b.level))
 
 
 def _automatic_gains(outcome: Outcome, channels: int) -> tuple[float, ...]:

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
 import streamlit as st
 
 from core.colormaps import FULL_STEPS, ZERO_INDEX, Mode, colormap, colormap_names
 from core.image import Image
+from core.preview import shown_range
 from ui.viewer.routes import component_path, picture_path
 from ui.viewer.session import STORE, session_id
 
@@ -111,7 +111,7 @@ def _data(a: Side, b: Side, level: float, automatic_gains: Sequence[float], seen
         "b": _described(b, session),
         "incomparable": _incomparable(a.image, b.image),
         "level": level,
-        "shown_range": _shown_range(a.image, b.image, level),
+        "shown_range": shown_range(a.image, b.image, level),
         "automatic_gains": list(automatic_gains),
         "magnitude_maps": _maps("absolute"),
         "signed_maps": _maps("signed"),
@@ -146,15 +146,6 @@ def _incomparable(a: Image, b: Image) -> str:
     if channels_a != channels_b:
         return f"No difference is drawn: A has {channels_a} channel(s), B has {channels_b}. Decode both to the same."
     return ""
-
-
-def _shown_range(a: Image, b: Image, level: float) -> tuple[float, float]:
-    """The values shown as black and white: 0 to 255, or what both images have after a normalise stage."""
-    if level == 1:
-        return 0.0, 255.0
-    finite = [image[np.isfinite(image)] for image in (a, b)]
-    values = [bound for each in finite if each.size for bound in (float(each.min()), float(each.max()))]
-    return (min(values), max(values)) if values else (0.0, 1.0)
 
 
 @cache

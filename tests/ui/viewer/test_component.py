@@ -38,12 +38,6 @@ def test_pictures_that_cannot_be_subtracted_are_named() -> None:
     assert component._incomparable(zeros(3, 4, 3), zeros(3, 4, 3)) == ""
 
 
-def test_what_is_black_and_white() -> None:
-    normalised = as_image(np.array([[[-1.0], [np.nan]], [[0.5], [2.0]]], np.float32))
-    assert component._shown_range(zeros(2, 2, 1), zeros(2, 2, 1), level=1.0) == (0, 255)
-    assert component._shown_range(normalised, normalised, level=1 / 127.5) == (-1, 2)
-
-
 def test_the_maps_have_the_renderers_colours() -> None:
     """Index `zero` has the colour that a heatmap gives to no difference."""
     for mode in ("signed", "absolute"):

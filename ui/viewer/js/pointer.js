@@ -90,7 +90,8 @@ export class Pointers {
   release(event) {
     const spot = this.pane.point(event);
     if (this.gesture === "region" && this.travelled >= CLICK_TRAVEL) this.viewer.selection.mark(this.regionTo(spot), true);
-    else if (this.gesture === "pan" || this.gesture === "region") this.click(spot);
+    else if (this.gesture === "pan") this.click(spot);
+    else if (this.gesture === "region") this.viewer.selection.mark(null, true);
     this.cancel(event);
     if (event.pointerType === "touch") this.viewer.selection.pointAt(null);
   }

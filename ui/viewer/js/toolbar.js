@@ -25,7 +25,7 @@ const SIGNS = [
   { value: "absolute", label: "Absolute", title: "|B − A|: how much they differ" },
 ];
 const LARGEST = "largest";
-const GAIN_RANGE = /** @type {[number, number, number]} */ ([-2, 14, 0.5]); // powers of two
+const GAIN_RANGE = /** @type {[number, number, number]} */ ([-2, 8, 0.5]); // powers of two
 
 export class Toolbar {
   /** @param {Viewer} viewer */
@@ -33,7 +33,7 @@ export class Toolbar {
     this.viewer = viewer;
     this.modes = choiceGroup("View", MODES, (mode) => viewer.change({ mode: /** @type {Mode} */ (mode) }));
     this.scale = element("output", { class: "scale", title: "Device pixels for each pixel of the picture" });
-    this.regionTool = button("Region", "Drag a rectangle: its statistics are shown below (R)", () => viewer.selection.toggleTool());
+    this.regionTool = button("Region", "Drag a rectangle: its statistics are shown below; a click removes it (R)", () => viewer.selection.toggleTool());
     this.worst = [
       button("Worst pixel", "Go to the pixel that differs most (M)", () => viewer.goToWorst()),
       button("Next worst", "Go to the next worst region (N)", () => viewer.goToNextWorst()),
@@ -42,7 +42,7 @@ export class Toolbar {
     this.opacity = labelledSlider("Opacity of B", [0, 1, 0.01], (opacity) => viewer.change({ opacity }));
     this.rate = labelledSlider("Rate", [0, 3, 0.25], (rate_hz) => viewer.change({ rate_hz }));
     this.sign = choiceGroup("Difference", SIGNS, (sign) => viewer.change({ signed: sign === "signed" }));
-    this.gain = labelledSlider("Gain", GAIN_RANGE, (power) => viewer.change({ gain: 2 ** power }));
+    this.gain = labelledSlider("Gain", GAIN_RANGE, (power) => viewer.setGain(2 ** power));
     this.automatic = button("Auto", "Choose the gain from the differences that there are", () => viewer.toggleAutomaticGain());
     this.threshold = labelledSlider("Hide below", [0, 64, 0.5], (threshold) => viewer.change({ threshold }));
     this.channel = labelledSelect("Channel", (value) => viewer.change({ channel: value === LARGEST ? null : Number(value) }));

@@ -32,7 +32,7 @@ import { worstRegions } from "./worst.js";
 const HINT_MS = 1500;
 const PIXEL_SIDE = 48; // CSS pixels: its numbers can be read
 const REGION_SIDE = 16; // a block of 16 pixels and what is around it are in sight
-const GAIN_LIMITS = /** @type {const} */ ([0.25, 2 ** 14]);
+const GAIN_LIMITS = /** @type {const} */ ([0.25, 255]); // at 255 a difference of one level has the full colour
 
 export class Viewer {
   /** @param {ComponentArguments} args */
@@ -183,9 +183,9 @@ export class Viewer {
     this.changed();
   }
 
-  /** @param {number} factor */
-  scaleGain(factor) {
-    this.change({ gain: clamp(this.colouring.gain * factor, ...GAIN_LIMITS) });
+  /** @param {number} gain */
+  setGain(gain) {
+    this.change({ gain: clamp(gain, ...GAIN_LIMITS) });
   }
 
   toggleAutomaticGain() {
