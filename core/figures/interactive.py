@@ -5,7 +5,7 @@ what a colour means. Plotly itself is imported on the first use.
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,10 +39,14 @@ def plotly_figure(plot: Plot, theme: Theme) -> Any:  # noqa: ANN401 - plotly has
     return go.Figure({"data": [_on_first_axes(trace) for trace in traces], "layout": layout})
 
 
-def html_page(plot: Plot, theme: Theme) -> str:
-    """`plot` as a page that contains plotly.js (5 MB) and asks no server for anything."""
-    figure = plotly_figure(plot, theme).to_html(
-        full_html=False, include_plotlyjs=True, config={**CONFIG, "scrollZoom": True}
+def html_page(plots: Sequence[Plot], theme: Theme) -> str:
+    """`plots` below each other on a page that contains plotly.js (5 MB, once) and asks no server for anything."""
+    config = {**CONFIG, "scrollZoom": True}
+    figures = "\n".join(
+        plotly_figure(plot, theme).to_html(
+            full_html=False, include_plotlyjs=index == 0, config=config, div_id=f"plot-{plot.name}"
+        )
+        for index, plot in enumerate(plots)
     )
     colours = PALETTES[theme]
     return f"""<!doctype html>
@@ -50,14 +54,14 @@ def html_page(plot: Plot, theme: Theme) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{html.escape(plot.title)}</title>
+<title>{html.escape(plots[0].title)}</title>
 <style>
 :root {{ color-scheme: {theme}; }}
-body {{ margin: 1rem; background: {colours["background"]}; font-variant-numeric: tabular-nums; }}
+body {{ margin: 1rem auto; max-width: 90rem; background: {colours["background"]}; font-variant-numeric: tabular-nums; }}
 </style>
 </head>
 <body>
-{figure}
+{figures}
 </body>
 </html>
 """

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .plot import Cells, Panel, Plot
+from .plot import Cells, Matrix, Panel, Plot
 
 GAP_PX = 70
 LINKED_GAP_PX = 54
@@ -35,7 +35,7 @@ def margins(plot: Plot) -> Margins:
 
 def has_key(panel: Panel) -> bool:
     """Whether there is a colour bar beside the panel."""
-    return panel.colour_bar is not None or bool(panel.layers_of(Cells))
+    return panel.colour_bar is not None or bool(panel.layers_of(Cells) or panel.layers_of(Matrix))
 
 
 def panel_spans(plot: Plot) -> list[tuple[float, float]]:

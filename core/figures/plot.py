@@ -6,7 +6,7 @@ plotly, `core.numeric.static_figures` with matplotlib. Colours are roles of `cor
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +92,43 @@ class Picture:
     size_wh: tuple[int, int]
 
 
-Layer: TypeAlias = Bars | Steps | Rows | Line | Cells | Picture
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Points `x`, `y` float64[n] joined by a line, marked one by one, or both; NaN leaves a gap.
+
+    `hover` is plotly's template for a point, empty for none.
+    """
+
+    x: Numbers
+    y: Numbers
+    colour: Role
+    name: str = ""
+    style: Literal["line", "dashed", "dotted", "points", "both"] = "line"
+    hover: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """Distances float64[n, n] between the categories of both axes, on a logarithmic scale; NaN is left empty.
+
+    Those up to `within` have the colour of what is equal.
+    """
+
+    values: Numbers
+    within: float
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class Targets:
+    """Places to point at and to click on, without a mark of their own: `texts` say what is there."""
+
+    x: Numbers
+    y: Numbers
+    texts: Sequence[str]
+
+
+Layer: TypeAlias = Bars | Steps | Rows | Line | Cells | Picture | Curve | Matrix | Targets
 
 
 @dataclass(frozen=True, eq=False)

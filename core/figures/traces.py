@@ -11,7 +11,8 @@ from ..colormaps import colormap
 from ..palette import PALETTES, Theme
 from ..png import png_bytes
 from .layout import KEY_THICKNESS_PX, short_count
-from .plot import Bars, Cells, ColourBar, Layer, Line, Panel, Picture, Rows, Steps
+from .matrix import EQUAL_SHARE, decades_of, matrix_scale
+from .plot import Bars, Cells, ColourBar, Curve, Layer, Line, Matrix, Panel, Picture, Rows, Steps, Targets
 
 Trace = dict[str, Any]
 
@@ -129,6 +130,60 @@ def _picture(layer: Picture, _panel: Panel, _theme: Theme) -> Trace:
     }
 
 
+def _curve(layer: Curve, _panel: Panel, theme: Theme) -> Trace:
+    colour = PALETTES[theme][layer.colour]
+    marks = {"points": "markers", "both": "lines+markers"}
+    return {
+        "type": "scatter",
+        "mode": marks.get(layer.style, "lines"),
+        "x": layer.x,
+        "y": layer.y,
+        "line": {"color": colour, "width": 1.6, "dash": {"dashed": "dash", "dotted": "dot"}.get(layer.style, "solid")},
+        "marker": {"color": colour, "size": 6},
+        "name": html.escape(layer.name),
+        "showlegend": bool(layer.name),
+        **({"hovertemplate": layer.hover} if layer.hover else {"hoverinfo": "skip"}),
+    }
+
+
+def _matrix(layer: Matrix, _panel: Panel, theme: Theme) -> Trace:
+    scale = matrix_scale(layer, theme)
+    shares = EQUAL_SHARE + (1 - EQUAL_SHARE) * np.linspace(0, 1, len(scale.colours))
+    shares[-1] = 1
+    graded = [[share, f"#{bytes(colour).hex()}"] for share, colour in zip(shares, scale.colours, strict=True)]
+    return {
+        "type": "heatmap",
+        "z": decades_of(layer, scale).astype(np.float32),
+        "zmin": scale.low - EQUAL_SHARE / (1 - EQUAL_SHARE) * (scale.high - scale.low),
+        "zmax": scale.high,
+        "colorscale": [[0, scale.equal_colour], [shares[0], scale.equal_colour], *graded],
+        "hoverinfo": "skip",
+        "xgap": 0.5,
+        "ygap": 0.5,
+        "colorbar": {
+            **_bar_style(layer.unit, theme),
+            "tickvals": [scale.equal, *scale.decades],
+            "ticktext": ["equal", *(f"{10.0**decade:g}" for decade in scale.decades)],
+        },
+    }
+
+
+def _targets(layer: Targets, _panel: Panel, _theme: Theme) -> Trace:
+    """Of WebGL: Streamlit tells of clicks on these, and on no cell of a heatmap."""
+    return {
+        "type": "scattergl",
+        "mode": "markers",
+        "x": layer.x,
+        "y": layer.y,
+        "text": [html.escape(text) for text in layer.texts],
+        "marker": {"size": 12, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
 def _colour_bar_trace(bar: ColourBar, theme: Theme) -> Trace:
     """A trace without points, because a picture has no colour bar of its own."""
     return {
@@ -169,4 +224,7 @@ _TRACES: Mapping[type[Layer], Callable[[Any, Panel, Theme], Trace]] = {
     Line: _line,
     Cells: _cells,
     Picture: _picture,
+    Curve: _curve,
+    Matrix: _matrix,
+    Targets: _targets,
 }

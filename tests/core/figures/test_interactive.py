@@ -104,7 +104,7 @@ class _Addresses(HTMLParser):
 
 @every_theme
 def test_a_page_fetches_nothing(theme: Theme) -> None:
-    page = html_page(examples()["difference-histogram"], theme)
+    page = html_page([examples()["difference-histogram"], examples()["panes"]], theme)
     parser = _Addresses()
     parser.feed(page)
     assert parser.found == []
