@@ -59,8 +59,7 @@ def test_everything_is_there(unpacked: Mapping[str, bytes]) -> None:
     assert list(unpacked) == [
         *("README.txt", "a.npy", "a.png", "b.npy", "b.png", "difference.npy", "difference.png", "heatmap.png"),
         *("statistics.json", "statistics.csv", "pipeline_a.py", "pipeline_b.py"),
-        *(f"plots/{plot}.{ending}" for plot in PLOTS for ending in ("png", "svg")),
-        "plots.html",
+        *(f"plots/{plot}.{ending}" for plot in PLOTS for ending in ("png", "svg", "html")),
     ]
 
 
@@ -105,13 +104,10 @@ def test_plots_can_be_read(unpacked: Mapping[str, bytes]) -> None:
         with PillowImage.open(io.BytesIO(unpacked[f"plots/{plot}.png"])) as opened:
             opened.verify()
         assert ET.fromstring(unpacked[f"plots/{plot}.svg"]).tag.endswith("}svg")  # noqa: S314 - our own file
-        assert f'id="plot-{plot}"' in unpacked["plots.html"].decode()
-
-
-def test_the_page_has_plotly_once(unpacked: Mapping[str, bytes]) -> None:
-    page = unpacked["plots.html"].decode()
-    assert page.count("plotly.js v") == 1
-    assert "<script src" not in page
+        page = unpacked[f"plots/{plot}.html"].decode()
+        assert f'id="plot-{plot}"' in page
+        assert page.count("plotly.js v") == 1
+        assert "<script src" not in page
 
 
 def test_the_scripts_make_the_arrays(unpacked: Mapping[str, bytes], comparison: Comparison, tmp_path: Path) -> None:
