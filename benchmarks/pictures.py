@@ -8,6 +8,7 @@ by a few levels, in most of the pixels.
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -53,12 +54,20 @@ def jpeg(megapixels: int) -> bytes:
 
 def decoded_pair(data: bytes) -> tuple[Levels, Levels]:
     """OpenCV's decode of a JPEG file and TensorFlow's default one, RGB."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import cv2
-    import tensorflow as tf
 
+    tf = quiet_tensorflow()
     a = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     return np.ascontiguousarray(a, np.uint8), tf.io.decode_jpeg(data, dct_method="INTEGER_FAST").numpy()
+
+
+def quiet_tensorflow() -> Any:  # noqa: ANN401 - TensorFlow has no types
+    """TensorFlow without its greetings, which are about a GPU that has no part in this."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    import tensorflow as tf
+
+    return tf
 
 
 def pair(megapixels: int) -> tuple[Levels, Levels]:
