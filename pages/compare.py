@@ -29,4 +29,4 @@ else:
     panes(pair)
     tabs(result, pair)
     show_ssim()
-state.show_in_url(state.settings())
+state.show_in_url()

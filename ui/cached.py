@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 
+from core.atlas import Atlas
 from core.compare import Comparison, Incomparable
 from core.pipeline import Step
 from ui import limits
@@ -80,3 +81,6 @@ FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(limits.FI
 
 COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, _comparison_bytes)
 """(sha256, recipe A, recipe B) -> Comparison."""
+
+ATLASES: ByteBoundedCache[Atlas] = ByteBoundedCache(limits.ATLAS_CACHE_BYTES, lambda atlas: atlas.nbytes)
+"""(sizes or sha256, the libraries' versions) -> what was surveyed."""

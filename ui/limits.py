@@ -27,5 +27,11 @@ SESSION_UPLOAD_BYTES = _megabytes("SAMEPIXELS_SESSION_UPLOAD_MB", 512)
 WORKERS = int(os.environ.get("SAMEPIXELS_WORKERS", "4"))
 """Threads that carry out recipes: two for each comparison under way."""
 
+JOBS = int(os.environ.get("SAMEPIXELS_JOBS", "2"))
+"""Long jobs under way at once, of all sessions: atlases, searches. The others wait for their turn."""
+
+ATLAS_CACHE_BYTES = _megabytes("SAMEPIXELS_ATLAS_CACHE_MB", 32)
+"""Atlases: some 0.2 MB each."""
+
 VIEWER_BYTES = _megabytes("SAMEPIXELS_VIEWER_MB", 512)
 """Pictures that browsers may fetch, of all sessions; most are held by the caches above as well."""

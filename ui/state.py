@@ -24,7 +24,7 @@ UPLOAD_PREFIX = "upload:"
 MAX_NAME_CHARACTERS = 200
 
 _SETTINGS = "settings"
-_WRITTEN = "written_query"
+_WRITTEN = "written_queries"
 _PROBLEMS = "url_problems"
 
 
@@ -120,14 +120,16 @@ def _view(query: Mapping[str, str], problems: list[str]) -> dict[str, Value]:
 
 
 def open_settings() -> Settings:
-    """The session's settings, taken from the URL when it is opened or when another page or link has set it.
+    """The session's settings, taken from the URL when it is opened or when a link has set it.
 
-    An address without parameters keeps what the session has: the navigation between pages drops them.
+    An address without parameters keeps what the session has: the navigation between pages drops them. So does one that
+    the session has written itself: a browser that is behind sends the address of some changes ago along with the next.
     """
     query = st.query_params.to_dict()
-    is_new = query != st.session_state.get(_WRITTEN)
-    if _SETTINGS not in st.session_state or (query and is_new):
+    is_foreign = bool(query) and _digest(query) not in st.session_state.get(_WRITTEN, ())
+    if _SETTINGS not in st.session_state or is_foreign:
         st.session_state[_SETTINGS], st.session_state[_PROBLEMS] = read_query(query)
+    show_in_url()
     return settings()
 
 
@@ -156,9 +158,13 @@ def url_problems() -> tuple[str, ...]:
     return problems
 
 
-def show_in_url(shown: Settings) -> None:
-    """Makes the address say `shown`."""
-    query = write_query(shown)
+def show_in_url() -> None:
+    """Makes the address say what the settings are."""
+    query = write_query(settings())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
-    st.session_state[_WRITTEN] = query
+    st.session_state.setdefault(_WRITTEN, set()).add(_digest(query))
+
+
+def _digest(query: Mapping[str, str]) -> int:
+    return hash(frozenset(query.items()))

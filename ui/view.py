@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.colormaps import colormap_names
-from core.operations.declaration import Choice, Flag, Integer, Number, Option, Value
+from core.operations.declaration import Choice, Flag, Integer, Number, Option, Size, Value
+from core.operations.target_size import TargetSize
+from core.recipe import parse_stage
 
 TABS = ("Histogram", "Heatmap", "Joint", "Channels", "Numbers", "Stages", "Code", "Export")
 PLACES = ("end", "decode", "crop", "resize", "pad", "cast", "channels", "normalize")
@@ -42,6 +44,28 @@ class Place(Option):
         return f"{self.count} whole numbers with commas between them"
 
 
+@dataclass(frozen=True, kw_only=True)
+class StageText(Option):
+    """A stage by its text, or none."""
+
+    def parse(self, text: str) -> str:
+        return str(parse_stage(text)) if text else ""
+
+    def check(self, value: Value) -> str:
+        if not isinstance(value, str):
+            raise self.refuse(value)
+        return self.parse(value)
+
+    @property
+    def allowed(self) -> str:
+        return "a stage, such as opencv.resize(INTER_AREA, 224x224)"
+
+
+def _size(name: str, width: int, height: int, help_text: str) -> Size:
+    size = TargetSize.exact(width, height)
+    return Size(name=name, default=size, exact_only=True, help=help_text, reference="")
+
+
 def _choice(name: str, choices: tuple[str, ...], help_text: str) -> Choice:
     return Choice(name=name, choices=choices, default=choices[0], help=help_text, reference="")
 
@@ -66,12 +90,18 @@ OPTIONS: tuple[Option, ...] = (
     _choice("magnitude_map", colormap_names("absolute"), "The colours of absolute differences."),
     _number("opacity", 0.5, 1, "How much of B lies over A in the onion skin."),
     _number("swipe", 0.5, 1, "Where the swipe's line is, as a share of the width."),
-    _number("rate_hz", 2, 10, "How often the blinking changes sides in a second."),
+    _number("rate_hz", 1.5, 10, "How often the blinking changes sides in a second."),
     _flag("log", "Counts on a logarithmic axis, where single pixels stay visible.", default=True),
     Place(name="pixel", count=2, default=(), help="The chosen pixel, x and y; none for the worst.", reference=""),
     Place(name="region", count=4, default=(), help="The chosen region: x, y, width, height.", reference=""),
     Integer(name="rank", default=1, minimum=1, maximum=MAX_RANK, help="Which of the worst pixels.", reference=""),
     _flag("link", "A change of size in one recipe is made in the other as well.", default=False),
+    _choice("survey", ("resizes", "decoders"), "What the atlas lays side by side."),
+    _size("size_in", 500, 375, "The size of the pictures that the atlas' resizes are given."),
+    _size("size_out", 224, 224, "The size that the atlas' resizes make."),
+    _choice("respect", ("worst", "weights", "natural", "uint8", "max", "mean"), "In which respect ways are compared."),
+    StageText(name="way_a", default="", help="The chosen row of the atlas.", reference=""),
+    StageText(name="way_b", default="", help="The chosen column of the atlas.", reference=""),
 )
 
 DEFAULTS: Mapping[str, Value] = {

@@ -128,3 +128,18 @@ def test_a_side_that_fails_leaves_the_others_image_and_says_what_to_do() -> None
 def test_shapes_that_differ_are_named_with_the_remedy_on_every_panel(tab: str) -> None:
     test = opened(a=OPENCV, b="opencv.imdecode | opencv.resize(INTER_LINEAR, 48x64)", tab=tab)
     assert "A is 64x48 red, green, blue and B is 48x64 red, green, blue." in html(test)
+
+
+def test_an_address_that_lags_behind_does_not_undo_a_change(compare: AppTest) -> None:
+    before = query(compare)
+    shown = run(compare.selectbox("a.preset").select("pillow"))
+    for name, value in before.items():
+        shown.query_params[name] = value
+    run(shown.button_group("at").set_value("decode"))
+    assert query(shown)["a"] == "pillow.open(mode=RGB) | pillow.resize(BICUBIC, 224x224)"
+    assert query(shown)["at"] == "decode"
+
+
+def test_a_link_followed_inside_the_application_is_taken_over(compare: AppTest) -> None:
+    compare.query_params["a"] = "pillow"
+    assert query(run(compare))["a"] == "pillow.open(mode=RGB) | pillow.resize(BICUBIC, 224x224)"

@@ -15,7 +15,7 @@ def test_an_empty_address_gives_the_first_settings() -> None:
 def test_the_query_of_settings_gives_them_back() -> None:
     settings = Settings(
         a=parse_recipe(OPENCV_AREA), b=parse_recipe("pillow"), picture="upload:ab12", name="my cat.jpg"
-    ).with_view(at="decode", tab="Joint", gain=4.0, log=False, x=3, y=0)
+    ).with_view(at="decode", tab="Joint", gain=4.0, log=False, pixel=(3, 0), region=(0, 1, 8, 9))
     assert read_query(write_query(settings)) == (settings, ())
 
 
@@ -32,10 +32,11 @@ def test_a_presets_name_will_do_in_an_address() -> None:
     [
         ({"a": "opencv.imdecodee"}, "Recipe A in the address"),
         ({"b": "opencv.resize(64x64)"}, "starts with a decode"),
+        ({"pixel": "-1,4"}, "pixel cannot be"),
+        ({"pixel": "1,2,3"}, "pixel cannot be"),
         ({"gain": "nan"}, "gain cannot be"),
         ({"gain": "1e99"}, "gain cannot be"),
         ({"tab": "Pie"}, "tab cannot be 'Pie'"),
-        ({"x": "-7"}, "x cannot be"),
     ],
 )
 def test_a_bad_value_gives_one_message_and_the_first_setting(query: dict[str, str], words: str) -> None:
@@ -46,8 +47,8 @@ def test_a_bad_value_gives_one_message_and_the_first_setting(query: dict[str, st
 
 
 def test_a_view_is_checked_when_it_is_changed() -> None:
-    with pytest.raises(RecipeError, match="gain cannot be 0"):
-        first_settings().with_view(gain=0)
+    with pytest.raises(RecipeError, match="gain cannot be -1"):
+        first_settings().with_view(gain=-1)
 
 
 def test_the_other_side_follows_a_size_only_when_linked() -> None:

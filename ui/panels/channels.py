@@ -21,21 +21,21 @@ def channels_panel(outcome: Same | Different, where: str) -> None:
     st.caption("Of |B − A| in levels (1/255 of white); the bias is the mean of B − A, the percentages are percentiles.")
 
 
-def channels_table_html(outcome: Same | Different) -> str:
-    """The table alone."""
+def channels_table_html(outcome: Same | Different, origin: tuple[int, int] = (0, 0)) -> str:
+    """The table alone; `origin`, x and y, is where in the picture a part of it begins."""
     statistics = outcome.statistics
     names = CHANNEL_NAMES[len(statistics.channels)]
-    rows = [_row(name, each, outcome.level) for name, each in zip(names, statistics.channels, strict=True)]
-    return table_html(_HEAD, [*rows, _row("all", statistics, outcome.level)])
+    rows = [_row(name, each, outcome.level, origin) for name, each in zip(names, statistics.channels, strict=True)]
+    return table_html(_HEAD, [*rows, _row("all", statistics, outcome.level, origin)])
 
 
-def _row(name: str, figures: ChannelStatistics, level: float) -> tuple[str, ...]:
+def _row(name: str, figures: ChannelStatistics, level: float, origin: tuple[int, int]) -> tuple[str, ...]:
     x, y, _ = figures.max_at
     percentiles = (number(value / level) for value in (figures.p50, figures.p95, figures.p99))
     return (
         f'<span class="sp-channel-{name}">{name}</span>',
         number(figures.max_abs / level),
-        f"{x}, {y}",
+        f"{origin[0] + x}, {origin[1] + y}",
         number(figures.mean_abs / level),
         signed(figures.bias / level),
         number(figures.rmse / level),

@@ -69,7 +69,7 @@ def heatmap_panel(a: Image, b: Image, outcome: Same | Different, where: str) -> 
     drawn = heatmap(
         a,
         b,
-        _heatmap_settings(channel),
+        heatmap_settings(channel),
         level=outcome.level,
         difference=outcome.difference,
         max_side=HEATMAP_SIDE_PX,
@@ -78,7 +78,8 @@ def heatmap_panel(a: Image, b: Image, outcome: Same | Different, where: str) -> 
         draw(heatmap_plot(drawn, (a.shape[1], a.shape[0]), where, a.shape[2]), stretched=False)
 
 
-def _heatmap_settings(channel: int | None) -> HeatmapSettings:
+def heatmap_settings(channel: int | None) -> HeatmapSettings:
+    """How differences are coloured, as the view has it; `channel` None is the largest of all."""
     shown = state.settings().view
     gain = shown["gain"]
     assert isinstance(gain, float)

@@ -25,7 +25,7 @@ def region_panel(a: Image, b: Image, level: float) -> None:
     with st.expander(f"Region {width}×{height} at x {x}, y {y}", expanded=True, key="region-panel"):
         figures, histogram = st.columns([5, 4], gap="large")
         with figures:
-            st.html(f"{verdict_mark(outcome)} {where}{channels_table_html(outcome)}")
+            st.html(f"{verdict_mark(outcome)} {where}{channels_table_html(outcome, (x, y))}")
             st.caption("Esc in the viewer, or a click with its region tool, removes the region.")
         with histogram:
             _draw_histogram(outcome, where)

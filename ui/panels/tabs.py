@@ -8,6 +8,7 @@ from core.compare import Comparison, Incomparable
 from ui import controls, state, view
 from ui.panels.channels import channels_panel
 from ui.panels.code import code_panel
+from ui.panels.export import export_panel
 from ui.panels.numbers import numbers_panel
 from ui.panels.plots import heatmap_panel, histogram_panel, joint_panel
 from ui.panels.stages import stages_panel
@@ -50,5 +51,5 @@ def _panels(comparison: Comparison, pair: Pair) -> Mapping[str, Callable[[], Non
         **of_pair,
         "Stages": lambda: stages_panel(comparison),
         "Code": lambda: code_panel(comparison),
-        "Export": lambda: None,
+        "Export": lambda: export_panel(comparison),
     }

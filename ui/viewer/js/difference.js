@@ -15,6 +15,7 @@ export function difference(a, b) {
 
 /** The one larger in magnitude, the positive of two equal ones. @param {number} one @param {number} other */
 export function larger(one, other) {
-  const [sizeOne, sizeOther] = [Math.abs(one), Math.abs(other)];
-  return sizeOther > sizeOne || (sizeOther === sizeOne && other > one) ? other : one;
+  const size = Math.abs(one);
+  const otherSize = Math.abs(other);
+  return otherSize > size || (otherSize === size && other > one) ? other : one;
 }

@@ -34,6 +34,13 @@ export function signed(text) {
   return Number(text) === 0 ? text : `+${text}`;
 }
 
+/** `value` with its sign in at most `width` characters. @param {number} value @param {number} width */
+export function signedShortText(value, width) {
+  const text = shortText(Math.abs(value), width - 1);
+  if (value === 0) return text;
+  return value < 0 ? `−${text}` : `+${text}`;
+}
+
 /** @param {string} text */
 export function withMinus(text) {
   return text.replaceAll("-", "−");

@@ -4,7 +4,7 @@
  */
 
 import { imagePoint } from "./geometry.js";
-import { shortText, signed } from "./format.js";
+import { shortText, signedShortText, withMinus } from "./format.js";
 
 /** @typedef {import("./pane.js").Pane} Pane */
 /** @typedef {import("./geometry.js").Placement} Placement */
@@ -120,8 +120,8 @@ export class Overlay {
         const firstLine = place.top + (y + 0.5) * place.scale - ((values.length - 1) / 2) * lineHeight;
         context.fillStyle = this.inkAt(x, y);
         values.forEach((value, line) => {
-          const text = shortText(value, characters);
-          context.fillText(isDifference ? signed(text) : text.replace("-", "−"), middleX, firstLine + line * lineHeight);
+          const text = isDifference ? signedShortText(value, characters) : withMinus(shortText(value, characters));
+          context.fillText(text, middleX, firstLine + line * lineHeight);
         });
       }
     }

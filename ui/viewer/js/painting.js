@@ -70,60 +70,77 @@ export function paintDifference(target, place, pyramid, colouring) {
   const { a, b } = pyramid;
   const number = levelFor(place.scale, pyramid.levels.length + 1);
   const { columns, rows } = indices(target, place, a, 2 ** number);
-  const word = a.isFloat || b.isFloat ? colouring.word.bind(colouring) : tableLookup(colouring.byteTable);
   const channels = colouring.channel === null ? a.offsets.map((_, channel) => channel) : [colouring.channel];
   const level = pyramid.levels[number - 1];
-  const at = level
-    ? levelDifference(level, a.channels, channels)
-    : pixelDifference(a, b, channels);
-  paintRows(target, rows, (y, to) => {
-    for (let i = 0; i < target.width; i++) {
-      const x = /** @type {number} */ (columns[i]);
-      target.words[to + i] = x < 0 ? 0 : word(at(x, y));
-    }
-  });
+  const line = level
+    ? levelLine(level, a.channels, channels, colouring)
+    : a.isFloat || b.isFloat
+      ? floatLine(a, b, channels, colouring)
+      : byteLine(a, b, channels, colouring);
+  paintRows(target, rows, (y, to) => line(target.words, to, columns, y));
 }
 
-/** @param {Uint32Array} table @returns {(difference: number) => number} */
-function tableLookup(table) {
-  return (difference) => /** @type {number} */ (table[difference + 255]);
+// Three loops where one with functions in it would do: that one took ten times as long, and this is what has to keep up
+// with a hand. Each paints a line of the target from row y.
+
+/** @typedef {(words: Uint32Array, to: number, columns: Int32Array, y: number) => void} Line */
+
+/**
+ * Of 8-bit pictures, channels taken out of whole words: a third of the memory accesses.
+ * @param {Picture} a @param {Picture} b @param {number[]} channels @param {Colouring} colouring @returns {Line}
+ */
+function byteLine(a, b, channels, { byteTable }) {
+  const shifts = Int32Array.from(channels, (channel) => 8 * (a.offsets[channel] ?? 0));
+  return (words, to, columns, y) => {
+    const row = y * a.width;
+    for (let i = 0; i < columns.length; i++) {
+      const x = /** @type {number} */ (columns[i]);
+      const wordA = /** @type {number} */ (a.words[row + x]);
+      const wordB = /** @type {number} */ (b.words[row + x]);
+      let largest = 0;
+      for (let k = 0; k < shifts.length && wordA !== wordB; k++) {
+        const shift = /** @type {number} */ (shifts[k]);
+        largest = larger(largest, ((wordB >>> shift) & 255) - ((wordA >>> shift) & 255));
+      }
+      words[to + i] = x < 0 ? 0 : /** @type {number} */ (byteTable[largest + 255]);
+    }
+  };
 }
 
 /**
- * B - A of a pixel: of one channel, or the one largest in magnitude, the positive of two equal ones.
- * @param {Picture} a @param {Picture} b @param {number[]} channels @returns {(x: number, y: number) => number}
+ * @param {Picture} a @param {Picture} b @param {number[]} channels @param {Colouring} colouring @returns {Line}
  */
-export function pixelDifference(a, b, channels) {
-  const offsetsA = channels.map((channel) => a.offsets[channel] ?? 0);
-  const offsetsB = channels.map((channel) => b.offsets[channel] ?? 0);
-  const count = channels.length;
-  return (x, y) => {
-    const atA = (y * a.width + x) * a.stride;
-    const atB = (y * b.width + x) * b.stride;
-    let largest = 0;
-    for (let i = 0; i < count; i++) {
-      const valueA = /** @type {number} */ (a.values[atA + /** @type {number} */ (offsetsA[i])]);
-      const valueB = /** @type {number} */ (b.values[atB + /** @type {number} */ (offsetsB[i])]);
-      largest = larger(largest, difference(valueA, valueB));
+function floatLine(a, b, channels, colouring) {
+  return (words, to, columns, y) => {
+    for (let i = 0; i < columns.length; i++) {
+      const x = /** @type {number} */ (columns[i]);
+      let largest = 0;
+      for (let k = 0; k < channels.length && x >= 0; k++) {
+        const channel = /** @type {number} */ (channels[k]);
+        largest = larger(largest, difference(a.value(x, y, channel), b.value(x, y, channel)));
+      }
+      words[to + i] = x < 0 ? 0 : colouring.word(largest);
     }
-    return largest;
   };
 }
 
 /**
  * @param {import("./pyramid.js").DifferenceLevel} level @param {number} stride @param {number[]} channels
- * @returns {(x: number, y: number) => number}
+ * @param {Colouring} colouring @returns {Line}
  */
-function levelDifference(level, stride, channels) {
-  const { values, width } = level;
-  const count = channels.length;
-  return (x, y) => {
-    const from = (y * width + x) * stride;
-    let largest = 0;
-    for (let i = 0; i < count; i++) {
-      largest = larger(largest, /** @type {number} */ (values[from + /** @type {number} */ (channels[i])]));
+function levelLine({ values, width }, stride, channels, colouring) {
+  const table = values instanceof Int16Array ? colouring.byteTable : null;
+  return (words, to, columns, y) => {
+    for (let i = 0; i < columns.length; i++) {
+      const x = /** @type {number} */ (columns[i]);
+      const from = (y * width + x) * stride;
+      let largest = 0;
+      for (let k = 0; k < channels.length && x >= 0; k++) {
+        largest = larger(largest, /** @type {number} */ (values[from + /** @type {number} */ (channels[k])]));
+      }
+      if (x < 0) words[to + i] = 0;
+      else words[to + i] = table ? /** @type {number} */ (table[largest + 255]) : colouring.word(largest);
     }
-    return largest;
   };
 }
 

@@ -9,6 +9,7 @@ import { exactText, levelsText, signed, withMinus } from "./format.js";
 
 /** @typedef {import("./viewer.js").Viewer} Viewer */
 /** @typedef {import("./types.js").Point} Point */
+/** @typedef {{name: string, kind: string, texts: string[]}} Row */
 
 const SPEAK_AFTER_MS = 400; // a screen reader would read every pixel on the way otherwise
 
@@ -26,6 +27,7 @@ export class Status {
     this.colourBar = element("div", { class: "colour-bar", role: "img" }, this.barTitle, this.gradient, this.ticks);
     this.where = element("div", { class: "where" }, this.place, this.region);
     this.bar = element("div", { class: "status" }, this.where, this.table, this.colourBar, this.spoken);
+    this.shown = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.speaking = undefined;
   }
@@ -37,13 +39,25 @@ export class Status {
     this.place.textContent = point ? `x ${point[0]}  y ${point[1]}${cursor ? "" : "  kept"}` : "No pixel";
     this.region.textContent = region ? `region ${region[2]}×${region[3]} at ${region[0]}, ${region[1]}` : "";
     const rows = this.rows(point);
-    const head = element("tr", {}, element("td"), ...this.viewer.channelNames.map((name) => element("th", { scope: "col", class: `channel-${name}` }, name)));
-    this.table.replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows.map(({ name, kind, texts }) =>
-      element("tr", { class: `row-${kind}` }, element("th", { scope: "row" }, name), ...texts.map((text) => element("td", {}, text))))));
+    const shown = JSON.stringify([this.viewer.channelNames, rows]);
+    if (shown === this.shown) return; // a pan draws often, and changes no value
+    this.shown = shown;
+    this.fillTable(rows);
     this.speak(point, rows);
   }
 
-  /** @param {Point | null} point @returns {{name: string, kind: string, texts: string[]}[]} */
+  /** @param {Row[]} rows */
+  fillTable(rows) {
+    const names = this.viewer.channelNames.map((name) => element("th", { scope: "col" }, name));
+    const lines = rows.map(({ name, kind, texts }) => {
+      const cells = texts.map((text) => element("td", {}, text));
+      return element("tr", { class: `row-${kind}` }, element("th", { scope: "row" }, name), ...cells);
+    });
+    const head = element("thead", {}, element("tr", {}, element("td"), ...names));
+    this.table.replaceChildren(head, element("tbody", {}, ...lines));
+  }
+
+  /** @param {Point | null} point @returns {Row[]} */
   rows(point) {
     const { viewer } = this;
     const a = point && viewer.values("a", point);
@@ -59,7 +73,7 @@ export class Status {
     ];
   }
 
-  /** @param {Point | null} point @param {{name: string, texts: string[]}[]} rows */
+  /** @param {Point | null} point @param {Row[]} rows */
   speak(point, rows) {
     clearTimeout(this.speaking);
     if (!point || !this.viewer.hasFocus) return;

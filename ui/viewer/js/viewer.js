@@ -45,6 +45,7 @@ export class Viewer {
     /** @type {DifferencePyramid | null} */
     this.pyramid = null;
     this.shownExtent = "";
+    this.describedScale = 0;
     this.held = false;
     this.worstIndex = -1;
     this.needsPixels = false;
@@ -245,6 +246,7 @@ export class Viewer {
     this.colouring = new Colouring(this.data, this.settings);
     this.blinking.set(this.settings.mode === "blink" ? this.settings.rate_hz : 0);
     this.status.showColourBar();
+    this.describe();
     this.redraw();
   }
 
@@ -275,16 +277,22 @@ export class Viewer {
       if (needsPixels) paintPane(this, pane);
       drawMarks(this, pane);
     }
-    if (needsPixels) this.describe();
+    if (needsPixels) this.showView();
     this.status.showValues();
     this.timings.add(performance.now() - start);
   }
 
-  describe() {
-    describePanes(this);
-    this.toolbar.show();
+  /** What is in sight, in words and on the minimap. */
+  showView() {
+    if (this.describedScale !== this.camera.scale) this.describe();
     const picture = this.settings.mode === "b" ? this.pictures.b : this.pictures.a;
     if (picture) this.minimap.draw(picture.levels, this.camera.placement(this.firstPane), this.firstPane.size);
+  }
+
+  describe() {
+    this.describedScale = this.camera.scale;
+    describePanes(this);
+    this.toolbar.show();
   }
 
   dispose() {
