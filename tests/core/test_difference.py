@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from skimage.metrics import peak_signal_noise_ratio
@@ -199,6 +199,7 @@ def test_swapping_the_images_mirrors_the_difference(pair: tuple[Levels, Levels])
     np.testing.assert_array_equal(forth.joint(), np.transpose(back.joint()))  # type: ignore[arg-type]
 
 
+@settings(max_examples=40)
 @given(st.tuples(*[st.integers(1, 9)] * 5).flatmap(stacks))
 def test_merged_parts_equal_the_whole_in_any_order(parts: tuple[tuple[Levels, Levels], ...]) -> None:
     """But for the places of maxima, which a part counts from its own top."""
