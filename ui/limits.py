@@ -30,8 +30,8 @@ WORKERS = int(os.environ.get("SAMEPIXELS_WORKERS", "4"))
 JOBS = int(os.environ.get("SAMEPIXELS_JOBS", "2"))
 """Long jobs under way at once, of all sessions: atlases, searches. The others wait for their turn."""
 
-ATLAS_CACHE_BYTES = _megabytes("SAMEPIXELS_ATLAS_CACHE_MB", 32)
-"""Atlases: some 0.2 MB each."""
+ATLAS_CACHE_BYTES = _megabytes("SAMEPIXELS_ATLAS_CACHE_MB", 64)
+"""Atlases: some 2 MB each."""
 
 VIEWER_BYTES = _megabytes("SAMEPIXELS_VIEWER_MB", 512)
 """Pictures that browsers may fetch, of all sessions; most are held by the caches above as well."""

@@ -14,8 +14,8 @@ FRAME_PX = 170
 LABELS_PX = 420
 
 
-def atlas_plot(atlas: Atlas, distances: Distances) -> Plot:
-    """`distances` of all ways, rows against columns; columns are numbered by class, as the rows are."""
+def atlas_plot(atlas: Atlas, distances: Distances, chosen: tuple[int, int] | None = None) -> Plot:
+    """`distances` of all ways, rows against columns, numbered by class; the `chosen` row and column are marked."""
     count = len(atlas.ways)
     numbers = {member: index for index, members in enumerate(atlas.classes, start=1) for member in members}
     names = tuple(f"{short_name(atlas.ways[member][0])}  {numbers[member]}" for member in range(count))
@@ -26,6 +26,7 @@ def atlas_plot(atlas: Atlas, distances: Distances) -> Plot:
         (
             Matrix(distances.values, atlas.within if distances is atlas.distances[0] else 0.0, distances.unit),
             _outlines(atlas.classes),
+            *([_mark(*chosen)] if chosen else []),
             _targets(atlas, distances),
         ),
     )
@@ -44,6 +45,12 @@ def _outlines(classes: Sequence[range]) -> Curve:
             x += [low, high, high, low, low, np.nan]
             y += [low, low, high, high, low, np.nan]
     return Curve(np.array(x), np.array(y), "text")
+
+
+def _mark(row: int, column: int) -> Curve:
+    """A square around one cell."""
+    x = column + np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
+    return Curve(x, row + np.array([-0.5, -0.5, 0.5, 0.5, -0.5]), "accent")
 
 
 def _targets(atlas: Atlas, distances: Distances) -> Targets:

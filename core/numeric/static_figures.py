@@ -22,9 +22,11 @@ from ..figures.layout import (
     panel_spans,
     short_count,
 )
-from ..figures.plot import Axis, Bars, Cells, Layer, Line, Panel, Picture, Plot, Rows, Steps
+from ..figures.matrix import matrix_scale
+from ..figures.plot import Axis, Bars, Cells, Curve, Layer, Line, Matrix, Panel, Picture, Plot, Rows, Steps, Targets
 from ..figures.traces import COUNT_COLOURS
 from ..palette import PALETTES, Theme
+from .static_layers import draw_curve, draw_matrix, draw_targets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,6 +167,9 @@ def _draw_key(figure: "Figure", plot: Plot, panel: Panel, box: tuple[float, floa
     if panel.colour_bar:
         bar = panel.colour_bar
         colours, norm, label = bar.colours / 255, Normalize(bar.low, bar.high), bar.label
+    elif matrices := panel.layers_of(Matrix):
+        scale = matrix_scale(matrices[0], theme)
+        colours, norm, label = scale.colours / 255, LogNorm(10**scale.low, 10**scale.high), matrices[0].unit
     else:
         cells: Cells = panel.layers_of(Cells)[0]
         colours, norm, label = _count_colours(theme) / 255, LogNorm(1, _largest_count(cells)), cells.unit
@@ -266,4 +271,7 @@ _LAYERS: Mapping[type[Layer], Callable[["Axes", Any, Panel, Theme], None]] = {
     Line: _draw_line,
     Cells: _draw_cells,
     Picture: _draw_picture,
+    Curve: draw_curve,
+    Matrix: draw_matrix,
+    Targets: draw_targets,
 }

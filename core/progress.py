@@ -1,0 +1,15 @@
+"""Telling a listener how far long work has come, and ending it early."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+Progress: TypeAlias = Callable[[float, str], None]
+"""Is told the share that is done, 0 to 1, and what comes next. It may raise `Stopped`, which ends the work."""
+
+
+class Stopped(Exception):  # noqa: N818 - it is a wish and no error
+    """Raised by a listener that no longer wants the result."""
+
+
+def unheard(_share: float, _text: str) -> None:
+    """The listener of those who do not listen."""

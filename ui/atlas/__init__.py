@@ -1,0 +1,1 @@
+"""What the Atlas page is made of."""

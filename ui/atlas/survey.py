@@ -1,0 +1,94 @@
+"""Which atlas is asked for, and getting it: from the cache, or by a job with its progress."""
+
+from collections.abc import Callable, Hashable
+
+import streamlit as st
+
+from core.atlas import Atlas, decode_atlas, installed_versions, resize_atlas
+from core.operations.declaration import Value
+from core.operations.target_size import TargetSize
+from core.progress import Progress
+from ui import controls, jobs, state, view
+from ui.cached import ATLASES
+from ui.panels.settings import setting
+from ui.picture_line import picture_line
+
+JOB = "atlas"
+_LAST = "atlas.last"
+_NAMES = {"resizes": "Resizes at one size", "decoders": "Decoders on one picture"}
+
+
+def survey_controls() -> None:
+    """What is laid side by side, and the sizes of it."""
+    key = "survey"
+    controls.hold(key, state.settings().view["survey"])
+    with st.container(key="survey-row", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.segmented_control(
+            "Survey",
+            list(_NAMES),
+            key=key,
+            format_func=_NAMES.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            help=view.option("survey").help,
+            on_change=controls.held,
+            args=(key, _choose_survey),
+        )
+        if state.settings().view["survey"] == "resizes":
+            for name, word in (("size_in", "from"), ("size_out", "to")):
+                with st.container(width=250, key=f"survey-{name}"):
+                    st.caption(word)
+                    setting("atlas", name, word)
+
+
+def _choose_survey(survey: Value) -> None:
+    state.change_view({"survey": survey, "way_a": "", "way_b": ""})
+
+
+def surveyed() -> Atlas | None:
+    """The atlas that is asked for; None where there is none (yet), and what is drawn then says why."""
+    key, survey = _wanted()
+    atlas = ATLASES.get(key)
+    if atlas is None:
+        _under_way(jobs.job(JOB, key, lambda tell: _kept(key, survey(tell))))
+    else:
+        st.session_state[_LAST] = atlas
+    return atlas
+
+
+def _kept(key: Hashable, atlas: Atlas) -> Atlas:
+    """Keeps the result even where nobody waits for it any more."""
+    ATLASES.put(key, atlas)
+    return atlas
+
+
+def last_atlas() -> Atlas | None:
+    """What this session has seen last: it stays on the screen, greyed, until the next one is there."""
+    last: Atlas | None = st.session_state.get(_LAST)
+    return last
+
+
+def _under_way(current: jobs.Job[Atlas]) -> None:
+    if current.has_result:
+        jobs.forget(JOB)
+        st.rerun()
+    elif current.problem:
+        st.error(str(current.problem))
+    elif current.is_stopped:
+        jobs.stopped_panel(JOB)
+    else:
+        jobs.progress_panel(current)
+
+
+def _wanted() -> tuple[Hashable, Callable[[Progress], Atlas]]:
+    if state.settings().view["survey"] == "decoders":
+        source = picture_line()
+        return (source.sha256, installed_versions()), lambda tell: decode_atlas(source, tell)
+    size_in, size_out = (_size_wh(name) for name in ("size_in", "size_out"))
+    return (size_in, size_out, installed_versions()), lambda tell: resize_atlas(size_in, size_out, tell)
+
+
+def _size_wh(name: str) -> tuple[int, int]:
+    size = state.settings().view[name]
+    assert isinstance(size, TargetSize)
+    return size.width, size.height

@@ -1,0 +1,125 @@
+"""Work that takes longer than a page may: done behind it, with its progress, and a way to stop it.
+
+A session has one job of a name at a time; asking for another of that name stops the one before. A page that is left
+leaves its job running, so that the result is there when somebody comes back.
+"""
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from threading import Event
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from core.errors import SamePixelsError
+from core.progress import Progress, Stopped
+from ui import limits
+from ui.warming import WARMING
+
+Result = TypeVar("Result")
+
+POLL_S = 0.4
+_TENSORFLOW_TIMEOUT_S = 120.0
+
+
+class Job(Generic[Result]):
+    """Work under way: how far it is, and its result when it is done."""
+
+    def __init__(self, key: Hashable, work: Callable[[Progress], Result]) -> None:
+        self.key = key
+        self.share = 0.0
+        self.text = "waiting for other work"
+        self._stopping = Event()
+        self._future: Future[Result] = _executor().submit(self._do, work)
+
+    def stop(self) -> None:
+        """Ends the work at its next step."""
+        self._stopping.set()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is under way any more, for whatever reason."""
+        return self._future.done()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it ended because somebody wished it."""
+        return self.is_done and isinstance(self._future.exception(), Stopped)
+
+    @property
+    def has_result(self) -> bool:
+        """Whether it has come to its end."""
+        return self.is_done and self._future.exception() is None
+
+    @property
+    def problem(self) -> SamePixelsError | None:
+        """Why there is no result, in words for people; anything unforeseen is raised."""
+        error = self._future.exception() if self.is_done else None
+        if isinstance(error, SamePixelsError):
+            return error
+        if error is not None and not isinstance(error, Stopped):
+            raise error
+        return None
+
+    def result(self) -> Result:
+        """What the work made."""
+        return self._future.result()
+
+    def _do(self, work: Callable[[Progress], Result]) -> Result:
+        self._tell(0.0, "waiting for TensorFlow, which is still starting")
+        WARMING.wait(_TENSORFLOW_TIMEOUT_S)
+        return work(self._tell)
+
+    def _tell(self, share: float, text: str) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+        self.share, self.text = share, text
+
+
+@cache
+def _executor() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(limits.JOBS, thread_name_prefix="job")
+
+
+def job(name: str, key: Hashable, work: Callable[[Progress], Result]) -> Job[Result]:
+    """The session's job `name` for `key`: the one under way or done, or a new one."""
+    slot = _slot(name)
+    current: Job[Result] | None = st.session_state.get(slot)
+    if current is None or current.key != key:
+        if current:
+            current.stop()
+        current = st.session_state[slot] = Job(key, work)
+    return current
+
+
+def progress_panel(current: Job[Result]) -> None:
+    """A bar with what is being done, and a button that stops it; the page is run again at the end."""
+    with st.container(key="clock"):
+        _progress(current)
+
+
+@st.fragment(run_every=POLL_S)
+def _progress(current: Job[Result]) -> None:
+    if current.is_done:
+        st.rerun()
+    WARMING.page_drawn()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(current.share, f"{current.share:.0%} · {current.text} …")
+        st.button("Stop", icon=":material/stop:", key="job.stop", on_click=current.stop)
+
+
+def stopped_panel(name: str) -> None:
+    """What there is to see after a stop: that, and the way to begin anew."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<p class="sp-sentence">Stopped.</p>', width="content")
+        st.button("Start again", icon=":material/play_arrow:", key=f"{name}.again", on_click=forget, args=(name,))
+
+
+def forget(name: str) -> None:
+    """Drops the session's job `name`."""
+    st.session_state.pop(_slot(name), None)
+
+
+def _slot(name: str) -> str:
+    return f"job.{name}"
