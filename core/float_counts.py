@@ -21,7 +21,7 @@ from .numeric.float_counts import (
 )
 from .statistics import Maximum, Moments
 
-PIXELS_AT_A_TIME = 1 << 14
+PIXELS_AT_A_TIME = 1 << 12
 """The intermediate arrays of so many pixels stay in the second-level cache."""
 
 
@@ -102,11 +102,12 @@ def count_floats(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], FloatCou
     sums = np.zeros((channels, *SUMS_SHAPE), np.int64)
     tallies = np.zeros((channels, 4), np.int64)
     max_abs = np.zeros(channels)
+    doubles, floats = (np.empty(PIXELS_AT_A_TIME * channels, dtype) for dtype in (np.float64, np.float32))
     differing_pixels = 0
     for first in range(0, a.size // channels, PIXELS_AT_A_TIME):
         part = slice(first * channels, (first + PIXELS_AT_A_TIME) * channels)
         values_a, values_b = (image.reshape(-1)[part].astype(np.float32, copy=False) for image in (a, b))
-        differences, singles = np.empty(values_a.size), np.empty(values_a.size, np.float32)
+        differences, singles = doubles[: values_a.size], floats[: values_a.size]
         subtract(values_a, values_b, differences, singles)
         differing_pixels += add_differences(differences, sums, tallies, max_abs, lanes)
         count_bins(values_a, values_b, bins[0], lanes)

@@ -1,5 +1,6 @@
 """A histogram as the plots and the statistics take it."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -29,18 +30,18 @@ class Histogram(NamedTuple):
         return Histogram(edges, counts)
 
 
-def percentile(values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], percent: int) -> float:
-    """The percentile of `values` (ascending), each occurring `counts` times, at least one; 0 when there are none.
+def percentiles(
+    values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], percents: Iterable[int]
+) -> Iterator[float]:
+    """The percentiles of `values` (ascending), each of which occurs `counts` times; 0 where none does.
 
-    Between two neighbours in the sorted list it interpolates linearly, which is `numpy.percentile`'s default.
+    Between two neighbours in the sorted list they interpolate linearly, which is `numpy.percentile`'s default.
     """
     cumulative = np.cumsum(counts)
-    total = int(cumulative[-1])
-    if total == 0:
-        return 0.0
-    # In integers: a float64 has no exact place for a list of more than 2^53 values.
-    index, hundredths = divmod((total - 1) * percent, 100)
-    lower, upper = (
-        float(values[np.searchsorted(cumulative, place, side="right")]) for place in (index, min(index + 1, total - 1))
-    )
-    return lower + (upper - lower) * hundredths / 100
+    last = int(cumulative[-1]) - 1
+    for percent in percents:
+        # In integers: a float64 has no exact place for a list of more than 2^53 values.
+        index, hundredths = divmod(last * percent, 100)
+        places = [index, min(index + 1, last)]
+        lower, upper = values[np.searchsorted(cumulative, places, side="right")].tolist() if last >= 0 else (0.0, 0.0)
+        yield lower + (upper - lower) * hundredths / 100

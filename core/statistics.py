@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .histogram import percentile
+from .histogram import percentiles
 
 PEAK = 255.0
 """White, for the PSNR, unless the caller says otherwise."""
@@ -92,10 +92,9 @@ def channel_statistics(
     """The figures that follow from `moments`; the rest cannot be had from sums and is handed on."""
     count = max(moments.values, 1)
     mean_squared = float(moments.total_squared / count)
+    # A bin's middle may lie above the largest value in it.
     p50, p95, p99 = (
-        # A bin's middle may lie above the largest value in it.
-        min(max_abs, percentile(moments.magnitudes, moments.magnitude_counts, percent))
-        for percent in (50, 95, 99)
+        min(max_abs, figure) for figure in percentiles(moments.magnitudes, moments.magnitude_counts, (50, 95, 99))
     )
     return ChannelStatistics(
         max_abs=max_abs,

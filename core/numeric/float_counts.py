@@ -91,8 +91,12 @@ def exact_sum(halves: Counts) -> Fraction:
 
     A float64 with the stored exponent e is its whole number times 2^(e - 1075) (IEEE 754, 3.4).
     """
-    whole = 0
-    for exponent in np.flatnonzero(halves.any(axis=1)):
-        lower, upper = halves[exponent]
-        whole += ((int(upper) << 32) + int(lower)) << int(exponent)
-    return Fraction(whole, 1 << 1075)
+    exponents = np.flatnonzero(halves[:, 0] + halves[:, 1])
+    if not exponents.size:
+        return Fraction(0)
+    least = int(exponents[0])
+    whole = sum(
+        ((upper << 32) + lower) << int(exponent - least)
+        for exponent, (lower, upper) in zip(exponents, halves[exponents].tolist(), strict=True)
+    )
+    return Fraction(whole) * Fraction(2) ** (least - 1075)
