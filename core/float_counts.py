@@ -106,19 +106,26 @@ def count_floats(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], FloatCou
     differing_pixels = 0
     for first in range(0, a.size // channels, PIXELS_AT_A_TIME):
         part = slice(first * channels, (first + PIXELS_AT_A_TIME) * channels)
-        values_a, values_b = (image.reshape(-1)[part].astype(np.float32, copy=False) for image in (a, b))
+        values_a, values_b = (_read_only(image.reshape(-1)[part].astype(np.float32, copy=False)) for image in (a, b))
         differences, singles = doubles[: values_a.size], floats[: values_a.size]
         subtract(values_a, values_b, differences, singles)
         differing_pixels += add_differences(differences, sums, tallies, max_abs, lanes)
         count_bins(values_a, values_b, bins[0], lanes)
         count_bins(values_b, values_a, bins[1], lanes)
-        count_bins(singles, singles, bins[2], lanes)
+        count_bins(_read_only(singles), _read_only(singles), bins[2], lanes)
     maxima = tuple(
         Maximum(float(size), int(index % width), int(index // width))
         for size, index in zip(max_abs, tallies[:, LARGEST_AT], strict=True)
     )
     channel_sums = tuple(_float_sums(*of_channel) for of_channel in zip(sums, tallies, strict=True))
     return differing_pixels, maxima, FloatCounts(channel_sums, bins)
+
+
+def _read_only(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A view: to numba a writeable array is another type, and a loop is compiled for each combination of types."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
 
 
 def _float_sums(sums: npt.NDArray[np.int64], tallies: npt.NDArray[np.int64]) -> FloatSums:
