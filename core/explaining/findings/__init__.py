@@ -1,0 +1,1 @@
+"""What two arrays alone tell of how they differ, one detector a file. See `core.explaining.findings.table`."""
