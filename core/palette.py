@@ -87,6 +87,12 @@ PALETTES: Mapping[Theme, Mapping[Role, str]] = MappingProxyType({"light": _LIGHT
 """Colours as `#rrggbb` by theme and role."""
 
 
+ON_PICTURES: Mapping[Literal["dark", "light", "kept"], str] = MappingProxyType(
+    {"dark": "#000000", "light": "#ffffff", "kept": "#ffd43b"}
+)
+"""Lines and figures that lie on pictures, which have no theme: whichever of dark and light stands out there, and the
+frame of the pixel that a person keeps, in a colour that no map and no theme has. The viewer's scripts repeat them."""
+
 CHANNEL_ROLES: Mapping[str, Role] = MappingProxyType(
     {"red": "red", "green": "green", "blue": "blue", "grey": "grey", "alpha": "alpha"}
 )

@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pytest
 from skimage.color import deltaE_ciede2000, rgb2lab
 
+from core.colormaps import ZERO_INDEX, colormap, colormap_names
 from core.image import CHANNEL_NAMES
-from core.palette import PALETTES, VERDICT_MARKS, Role, Theme
+from core.palette import ON_PICTURES, PALETTES, VERDICT_MARKS, Role, Theme
 
 ROOT = Path(__file__).parents[2]
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -100,6 +101,13 @@ def test_colours_side_by_side_can_be_told_apart(theme: Theme, deficiency: str, r
     assert min(deltaE_ciede2000(one, other) for one, other in combinations(labs, 2)) >= DISTINCT
 
 
+def test_a_kept_pixels_colour_is_nobody_elses() -> None:
+    maps = {
+        colour for mode in ZERO_INDEX for name in colormap_names(mode) for colour in colormap(mode, name).hexadecimal
+    }
+    assert ON_PICTURES["kept"] not in maps | {colour for palette in PALETTES.values() for colour in palette.values()}
+
+
 def test_verdicts_have_marks_of_their_own() -> None:
     assert len({mark.character for mark in VERDICT_MARKS.values()}) == len(VERDICT_MARKS)
     assert len({mark.marker for mark in VERDICT_MARKS.values()}) == len(VERDICT_MARKS)
@@ -124,7 +132,7 @@ def test_streamlits_theme_agrees(theme: Theme) -> None:
 
 
 def test_the_interface_has_no_colours_of_its_own() -> None:
-    known = {colour for palette in PALETTES.values() for colour in palette.values()}
+    known = {colour for table in (*PALETTES.values(), ON_PICTURES) for colour in table.values()}
     files = [path for room in ("ui", "pages") for path in (ROOT / room).rglob("*") if path.suffix in INTERFACE_SUFFIXES]
     used = {(path.name, colour) for path in files for colour in re.findall("#[0-9a-f]{6}\\b", path.read_text().lower())}
     assert {(name, colour) for name, colour in used if colour not in known} == set()
