@@ -132,7 +132,7 @@ def test_streamlits_theme_agrees(theme: Theme) -> None:
 
 
 def test_the_interface_has_no_colours_of_its_own() -> None:
-    known = {colour for table in (*PALETTES.values(), ON_PICTURES) for colour in table.values()}
+    known = {colour for palette in PALETTES.values() for colour in palette.values()} | set(ON_PICTURES.values())
     files = [path for room in ("ui", "pages") for path in (ROOT / room).rglob("*") if path.suffix in INTERFACE_SUFFIXES]
     used = {(path.name, colour) for path in files for colour in re.findall("#[0-9a-f]{6}\\b", path.read_text().lower())}
     assert {(name, colour) for name, colour in used if colour not in known} == set()
