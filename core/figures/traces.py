@@ -10,7 +10,7 @@ import numpy as np
 from ..colormaps import colormap
 from ..palette import PALETTES, Theme
 from ..png import png_bytes
-from .layout import KEY_THICKNESS_PX, short_count
+from .layout import KEY_THICKNESS_PX, TEXT_SIZE_PX, short_count
 from .matrix import EQUAL_SHARE, decades_of, matrix_scale
 from .plot import Bars, Cells, ColourBar, Curve, Layer, Line, Matrix, Panel, Picture, Rows, Steps, Targets
 
@@ -207,7 +207,7 @@ def _colour_bar_trace(bar: ColourBar, theme: Theme) -> Trace:
 def _bar_style(label: str, theme: Theme) -> dict[str, Any]:
     colours = PALETTES[theme]
     return {
-        "title": {"text": html.escape(label), "side": "top", "font": {"color": colours["text"]}},
+        "title": {"text": html.escape(label), "side": "top", "font": {"color": colours["text"], "size": TEXT_SIZE_PX}},
         "thickness": KEY_THICKNESS_PX,
         "outlinewidth": 0,
         "tickfont": {"color": colours["muted"]},
