@@ -82,6 +82,7 @@ def _number(option: Integer | Number, label: str, value: Value, key: str, apply:
         label,
         min_value=int(option.minimum) if is_whole else float(option.minimum),
         max_value=int(option.maximum) if is_whole else float(option.maximum),
+        value=None,  # so that an emptied field is empty, and not the minimum
         step=1 if is_whole else 0.1,
         format="%d" if is_whole else "%g",
         key=key,
@@ -117,6 +118,7 @@ def _size(option: Size, value: Value, key: str, apply: Apply) -> None:
             side,
             min_value=1,
             max_value=MAX_SIDE_PX,
+            value=None,
             step=1,
             key=f"{key}.{side}",
             on_change=_size_changed,

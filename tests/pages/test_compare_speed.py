@@ -5,7 +5,6 @@ from collections import Counter
 import pytest
 
 from core import pipeline
-from core.presets import parse_recipe
 from core.recipe import Stage
 from tests.pages.conftest import OPENCV, PILLOW, html, opened, query, run
 from ui import cached, warming
@@ -68,8 +67,3 @@ def test_the_page_does_not_wait_for_tensorflow(monkeypatch: pytest.MonkeyPatch) 
 def test_recipes_without_tensorflow_never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.running.WARMING", warming.Warming())
     assert "TensorFlow is starting" not in html(opened(a=OPENCV, b=PILLOW))
-
-
-@pytest.mark.parametrize(("recipe", "waits"), [(OPENCV, False), (TENSORFLOW, True), ("tensorflow-v1", True)])
-def test_only_recipes_with_tensorflow_wait_for_it(recipe: str, waits: bool) -> None:
-    assert warming.Warming().is_awaited_by(parse_recipe(recipe)) is waits

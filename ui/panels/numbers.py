@@ -65,7 +65,7 @@ def _place_inputs(image: Image, x: int, y: int) -> None:
     for name, value, size in (("x", x, image.shape[1]), ("y", y, image.shape[0])):
         key = f"numbers.{name}"
         controls.hold(key, value)
-        st.number_input(name, 0, size - 1, step=1, key=key, width=130, on_change=_choose_pixel)
+        st.number_input(name, 0, size - 1, value=None, step=1, key=key, width=130, on_change=_choose_pixel)
     st.button("Worst", key="numbers.worst", on_click=_choose_rank, args=(1,))
     rank = state.settings().view["rank"]
     st.button("Next worst", key="numbers.next", on_click=_choose_rank, args=(int(rank) + 1,))  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+import time
+
+import numpy as np
+import pytest
+
+from core.compare import Comparison
+from core.image import Image, as_image
+from core.operations import opencv
+from core.presets import parse_recipe
+from core.samples import load_sample
+from core.source import Source
+from ui import cached, running
+from ui.running import Waiting, compare_recipes
+from ui.warming import Warming
+
+OPENCV = parse_recipe("opencv.imdecode | opencv.resize(INTER_LINEAR, 16x16)")
+PILLOW = parse_recipe("pillow.open(mode=RGB) | pillow.resize(BICUBIC, 16x16)")
+TENSORFLOW = parse_recipe("tensorflow")
+
+
+@pytest.fixture(autouse=True)
+def empty_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    cached.STEPS.clear()
+    cached.COMPARISONS.clear()
+    monkeypatch.setattr(running, "WARMING", Warming())
+
+
+@pytest.fixture
+def source() -> Source:
+    return load_sample("cat")
+
+
+def silent(line: str) -> None:
+    raise AssertionError(f"Nothing to wait for, but it said {line!r}.")
+
+
+def test_the_comparison_is_that_of_both_recipes(source: Source) -> None:
+    result = compare_recipes(source, OPENCV, PILLOW, str)
+    assert isinstance(result, Comparison)
+    assert (result.a.recipe, result.b.recipe) == (OPENCV, PILLOW)
+
+
+def test_what_is_known_is_not_computed_and_needs_no_word(source: Source) -> None:
+    first = compare_recipes(source, OPENCV, PILLOW, str)
+    assert compare_recipes(source, OPENCV, PILLOW, silent) is first
+
+
+def test_a_side_that_waits_for_its_library_leaves_the_other_alone(source: Source) -> None:
+    result = compare_recipes(source, TENSORFLOW, PILLOW, str)
+    assert isinstance(result, Waiting)
+    assert result.a is None
+    assert result.b is not None
+    assert result.b.recipe == PILLOW
+
+
+def test_a_slow_stage_is_named(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "PATIENCE_S", 0.02)
+    monkeypatch.setattr(running, "POLL_S", 0.02)
+    said: list[str] = []
+
+    def slow(*_: object) -> Image:
+        time.sleep(0.3)
+        return as_image(np.zeros((2, 2, 3), np.uint8))
+
+    monkeypatch.setattr(opencv, "_from_bgr", slow)
+    compare_recipes(source, OPENCV, OPENCV, said.append)
+    assert said[0].startswith("A: opencv.imdecode … · B: opencv.imdecode …")
+
+
+def test_a_person_who_goes_on_leaves_nothing_in_the_queue(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit ends a script run by an exception from whatever it shows next."""
+    monkeypatch.setattr(running, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(opencv, "_from_bgr", lambda *_: time.sleep(0.3))
+
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compare_recipes(source, OPENCV, PILLOW, interrupt)
+    assert cached.COMPARISONS.used_bytes == 0

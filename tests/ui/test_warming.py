@@ -1,0 +1,67 @@
+import pytest
+
+from core.presets import parse_recipe
+from core.source import read_source
+from ui import warming
+from ui.warming import Warming
+
+
+@pytest.fixture
+def imported(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The presets that were run, in order, instead of importing their libraries."""
+    run: list[str] = []
+    original = Warming._try
+
+    def record(preset: str) -> object:
+        run.append(preset)
+        return original("opencv")
+
+    monkeypatch.setattr(Warming, "_try", staticmethod(record))
+    return run
+
+
+def test_the_quick_libraries_come_first_and_tensorflow_after_the_first_page(imported: list[str]) -> None:
+    warm = Warming()
+    warm.page_drawn()
+    warm.start()
+    assert warm.wait(30)
+    assert imported == ["opencv", "tensorflow"]
+
+
+def test_nothing_is_imported_twice(imported: list[str]) -> None:
+    warm = Warming()
+    warm.page_drawn()
+    warm.start()
+    warm.start()
+    warm.wait(30)
+    assert imported == ["opencv", "tensorflow"]
+
+
+def test_tensorflow_comes_even_if_nobody_does(imported: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "PATIENCE_S", 0.0)
+    warm = Warming()
+    warm.start()
+    assert warm._tensorflow_ready.wait(30)
+    assert imported[-1] == "tensorflow"
+
+
+@pytest.mark.parametrize(("recipe", "waits"), [("opencv", False), ("tensorflow", True), ("tensorflow-v1", True)])
+def test_only_recipes_with_tensorflow_wait_for_it(recipe: str, waits: bool) -> None:
+    assert Warming().is_awaited_by(parse_recipe(recipe)) is waits
+
+
+def test_nobody_waits_for_what_is_there(imported: list[str]) -> None:
+    warm = Warming()
+    warm.page_drawn()
+    warm.start()
+    warm.wait(30)
+    assert not warm.is_awaited_by(parse_recipe("tensorflow"))
+    assert imported
+
+
+def test_the_clock_starts_with_the_import() -> None:
+    assert Warming().waited_s == 0
+
+
+def test_the_one_pixel_is_a_picture() -> None:
+    assert read_source("one pixel", warming._ONE_PIXEL).header.size_wh == (1, 1)

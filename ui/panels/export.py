@@ -1,0 +1,66 @@
+"""Downloads: each file by itself, and all of them in a ZIP; a file is made when it is asked for."""
+
+import streamlit as st
+
+from core.compare import Comparison
+from core.export import ExportFile, ExportSettings, export_files, export_zip
+from core.image import CHANNEL_NAMES
+from core.naming import export_name
+from ui import state, theme
+from ui.panels.plots import heatmap_settings
+
+_KIND_WIDTH_PX = 150
+_KINDS = {"plots/": "Plots", "plots.html": "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
+_OTHER_KIND = "Figures and scripts"
+
+
+def export_panel(comparison: Comparison) -> None:
+    """A button for everything, then one for each file."""
+    settings = _settings(comparison)
+    name = export_name(comparison)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "Everything as a ZIP",
+            lambda: export_zip(comparison, settings),
+            file_name=f"{name}.zip",
+            mime="application/zip",
+            key="export.zip",
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.caption(
+            "Made when you ask for it, which takes some seconds: arrays, pictures, figures, scripts and plots, "
+            "with a README that states recipes and versions."
+        )
+    files = list(export_files(comparison, settings))
+    for kind in dict.fromkeys(map(_kind, files)):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.html(f'<p class="sp-kind">{kind}</p>', width=_KIND_WIDTH_PX)
+            for file in files:
+                if _kind(file) == kind:
+                    _button(file, name)
+
+
+def _button(file: ExportFile, name: str) -> None:
+    st.download_button(
+        file.name.removeprefix("plots/"),
+        file.make,
+        file_name=f"{name}_{file.name.replace('/', '-')}",
+        key=f"export.{file.name}",
+        help=file.about,
+        on_click="ignore",
+    )
+
+
+def _kind(file: ExportFile) -> str:
+    return next((kind for part, kind in _KINDS.items() if part in file.name), _OTHER_KIND)
+
+
+def _settings(comparison: Comparison) -> ExportSettings:
+    """The export looks as the page does: its theme, channel, axis and heatmap."""
+    image = comparison.a.image if comparison.a.image is not None else comparison.b.image
+    names = CHANNEL_NAMES[image.shape[2]] if image is not None else ()
+    shown = state.settings().view
+    channel = names.index(str(shown["channel"])) if shown["channel"] in names else None
+    return ExportSettings(heatmap_settings(channel), theme.current(), channel, logarithmic=bool(shown["log"]))
