@@ -36,6 +36,7 @@ def displaced(pair: Pair) -> Found | None:
     """B's content lies beside A's."""
     if not pair.same_shape or min(pair.a.shape[:2]) < _LEAST_SIDE_PX or pair.settled or not pair.aligned:
         return None
+    pair = pair.middle
     a, b = (smoothed(luma(image), _SIGMA_PX) for image in (pair.a, pair.b))
     shift = _refined(a, b, _whole_pixels(a, b))
     if shift is None or np.hypot(*shift) < _LEAST_PX:
