@@ -24,4 +24,4 @@ if shown:
             with st.container(width=520):
                 pair_panel(part, chosen_pair(part))
         classes_table(shown)
-state.show_in_url(state.settings())
+state.show_in_url()

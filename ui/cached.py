@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache
 
 from core.atlas import Atlas
-from core.compare import Comparison, Incomparable
+from core.compare import Comparison, Incomparable, Outcome
 from core.pipeline import Step
 from ui import limits
 
@@ -61,13 +61,18 @@ def _step_bytes(step: Step) -> int:
     return int(step.image.nbytes)
 
 
-def _comparison_bytes(comparison: Comparison) -> int:
+def comparison_bytes(comparison: Comparison) -> int:
     """The images of both traces, counted once each, and the counts of every checkpoint."""
     steps = (*comparison.a.steps, *comparison.b.steps)
     images = {id(step.image): int(step.image.nbytes) for step in steps}
     outcomes = (comparison.final, *(checkpoint.outcome for checkpoint in comparison.checkpoints))
-    counts = {id(each): each.difference.nbytes for each in outcomes if not isinstance(each, Incomparable)}
+    counts = {id(each): outcome_bytes(each) for each in outcomes}
     return sum(images.values()) + sum(counts.values())
+
+
+def outcome_bytes(outcome: Outcome) -> int:
+    """What the counts of an outcome take."""
+    return 0 if isinstance(outcome, Incomparable) else int(outcome.difference.nbytes)
 
 
 STEPS: ByteBoundedCache[Step] = ByteBoundedCache(limits.STEP_CACHE_BYTES, _step_bytes)
@@ -79,7 +84,7 @@ DRAWINGS: ByteBoundedCache[bytes] = ByteBoundedCache(limits.DRAWING_CACHE_BYTES,
 FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(limits.FIGURE_CACHE_BYTES, len)
 """(sha256, recipe A, recipe B, figure) -> a figure that takes long."""
 
-COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, _comparison_bytes)
+COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, comparison_bytes)
 """(sha256, recipe A, recipe B) -> Comparison."""
 
 ATLASES: ByteBoundedCache[Atlas] = ByteBoundedCache(limits.ATLAS_CACHE_BYTES, lambda atlas: atlas.nbytes)

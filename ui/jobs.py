@@ -4,9 +4,11 @@ A session has one job of a name at a time; asking for another of that name stops
 leaves its job running, so that the result is there when somebody comes back.
 """
 
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from html import escape
 from threading import Event
 from typing import Generic, TypeVar
 
@@ -28,14 +30,20 @@ class Job(Generic[Result]):
 
     def __init__(self, key: Hashable, work: Callable[[Progress], Result]) -> None:
         self.key = key
-        self.share = 0.0
+        self.share: float | None = None
         self.text = "waiting for other work"
+        self._begun_s = time.monotonic()
         self._stopping = Event()
         self._future: Future[Result] = _executor().submit(self._do, work)
 
     def stop(self) -> None:
         """Ends the work at its next step."""
         self._stopping.set()
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since it was asked for."""
+        return time.monotonic() - self._begun_s
 
     @property
     def is_done(self) -> bool:
@@ -62,16 +70,12 @@ class Job(Generic[Result]):
             raise error
         return None
 
-    def result(self) -> Result:
-        """What the work made."""
-        return self._future.result()
-
     def _do(self, work: Callable[[Progress], Result]) -> Result:
-        self._tell(0.0, "waiting for TensorFlow, which is still starting")
+        self._tell(None, "waiting for TensorFlow, which is still starting")
         WARMING.wait(_TENSORFLOW_TIMEOUT_S)
         return work(self._tell)
 
-    def _tell(self, share: float, text: str) -> None:
+    def _tell(self, share: float | None, text: str) -> None:
         if self._stopping.is_set():
             raise Stopped
         self.share, self.text = share, text
@@ -82,18 +86,29 @@ def _executor() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(limits.JOBS, thread_name_prefix="job")
 
 
-def job(name: str, key: Hashable, work: Callable[[Progress], Result]) -> Job[Result]:
-    """The session's job `name` for `key`: the one under way or done, or a new one."""
+def follow(name: str, key: Hashable, work: Callable[[Progress], Result]) -> None:
+    """Draws how far the session's job `name` for `key` is, and begins it if it is not under way; runs again at its end.
+
+    The work keeps its result where it is looked for first: this is only for when it is not there.
+    """
     slot = _slot(name)
     current: Job[Result] | None = st.session_state.get(slot)
     if current is None or current.key != key:
         if current:
             current.stop()
         current = st.session_state[slot] = Job(key, work)
-    return current
+    if current.has_result:
+        forget(name)
+        st.rerun()
+    elif current.problem:
+        st.error(str(current.problem))
+    elif current.is_stopped:
+        _stopped_panel(name)
+    else:
+        _progress_panel(current)
 
 
-def progress_panel(current: Job[Result]) -> None:
+def _progress_panel(current: Job[Result]) -> None:
     """A bar with what is being done, and a button that stops it; the page is run again at the end."""
     with st.container(key="clock"):
         _progress(current)
@@ -105,11 +120,14 @@ def _progress(current: Job[Result]) -> None:
         st.rerun()
     WARMING.page_drawn()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.progress(current.share, f"{current.share:.0%} · {current.text} …")
+        if current.share is None:
+            st.html(f'<p class="sp-sentence sp-muted">{escape(current.text)} … {current.elapsed_s:.0f} s</p>')
+        else:
+            st.progress(current.share, f"{current.share:.0%} · {current.text} … {current.elapsed_s:.0f} s")
         st.button("Stop", icon=":material/stop:", key="job.stop", on_click=current.stop)
 
 
-def stopped_panel(name: str) -> None:
+def _stopped_panel(name: str) -> None:
     """What there is to see after a stop: that, and the way to begin anew."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<p class="sp-sentence">Stopped.</p>', width="content")

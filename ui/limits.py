@@ -33,5 +33,8 @@ JOBS = int(os.environ.get("SAMEPIXELS_JOBS", "2"))
 ATLAS_CACHE_BYTES = _megabytes("SAMEPIXELS_ATLAS_CACHE_MB", 64)
 """Atlases: some 2 MB each."""
 
+EXPLANATION_CACHE_BYTES = _megabytes("SAMEPIXELS_EXPLANATION_CACHE_MB", 256)
+"""Explanations with the comparisons that they are of."""
+
 VIEWER_BYTES = _megabytes("SAMEPIXELS_VIEWER_MB", 512)
 """Pictures that browsers may fetch, of all sessions; most are held by the caches above as well."""

@@ -14,6 +14,7 @@ st.set_page_config(page_title="SamePixels", page_icon=str(Path(__file__).with_na
 page = st.navigation(
     [
         st.Page(PAGES / "compare.py", title="Compare", default=True),
+        st.Page(PAGES / "why.py", title="Why"),
         st.Page(PAGES / "atlas.py", title="Atlas"),
         st.Page(PAGES / "environment.py", title="Environment"),
     ],

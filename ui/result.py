@@ -1,6 +1,7 @@
 """The verdict with its table of stages, and the choice of the place that the panels show."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ from ui.cached import FIGURES
 from ui.selection import Pair
 from ui.verdict import stage_table_html, verdict_html
 
+WHY = Path(__file__).parents[1] / "pages" / "why.py"
+
 
 def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
     """Draws verdict and table, and gives the pair that the panels show.
@@ -21,6 +24,8 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
     left, right = st.columns([7, 5], gap="large")
     slot = left.empty()
     slot.html(verdict_html(comparison))
+    if comparison.final.verdict != "identical":
+        left.page_link(WHY, label="Why →")
     with right:
         st.html(stage_table_html(comparison))
         pair = _shown_pair(comparison)

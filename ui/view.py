@@ -96,6 +96,7 @@ OPTIONS: tuple[Option, ...] = (
     Place(name="region", count=4, default=(), help="The chosen region: x, y, width, height.", reference=""),
     Integer(name="rank", default=1, minimum=1, maximum=MAX_RANK, help="Which of the worst pixels.", reference=""),
     _flag("link", "A change of size in one recipe is made in the other as well.", default=False),
+    _choice("axis", ("x", "y"), "The axis whose weights are drawn."),
     _choice("survey", ("resizes", "decoders"), "What the atlas lays side by side."),
     _size("size_in", 500, 375, "The size of the pictures that the atlas' resizes are given."),
     _size("size_out", 224, 224, "The size that the atlas' resizes make."),

@@ -53,11 +53,15 @@ class Steps:
 
 @dataclass(frozen=True)
 class Rows:
-    """Bars to the left and right of zero, one for each category of the y axis; None is a row without a bar."""
+    """Bars to the left and right of zero, one for each category of the y axis; None is a row without a bar.
+
+    With `starts` each bar begins there instead of at zero: a waterfall.
+    """
 
     values: tuple[float | None, ...]
     texts: tuple[str, ...]
     colours: tuple[Role, ...]
+    starts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def _rows(layer: Rows, _panel: Panel, theme: Theme) -> Trace:
         "orientation": "h",
         "y": list(range(len(layer.values))),
         "x": list(layer.values),
+        **({"base": list(layer.starts)} if layer.starts else {}),
         "width": 0.62,
         "text": [html.escape(text) for text in layer.texts],
         "textposition": "outside",

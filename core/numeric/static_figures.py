@@ -216,10 +216,11 @@ def _draw_rows(axes: "Axes", layer: Rows, _panel: Panel, theme: Theme) -> None:
     for position, (value, text, role) in enumerate(zip(layer.values, layer.texts, layer.colours, strict=True)):
         if value is None:
             continue
-        axes.barh(position, value, height=0.62, color=colours[role])
+        start = layer.starts[position] if layer.starts else 0.0
+        axes.barh(position, value, height=0.62, left=start, color=colours[role])
         axes.annotate(
             text,
-            (value, position),
+            (start + value, position),
             xytext=(-3 if value < 0 else 3, 0),
             textcoords="offset points",
             ha="right" if value < 0 else "left",

@@ -13,7 +13,7 @@ from ..recipe import Stage
 from ..searching.variants import variants
 from ..source import Source
 from .naming import short_name
-from .survey import Atlas, Distances, Refused, arranged, digest, installed_versions, all_pairs
+from .survey import Atlas, Distances, Refused, all_pairs, arranged, digest, installed_versions
 
 WINDOW_PX = 2048
 """Of a larger picture the middle is compared; whether two are bit-identical is asked of all pixels."""

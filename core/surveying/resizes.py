@@ -11,6 +11,7 @@ from ..errors import RecipeError, SamePixelsError
 from ..image import Image, as_image
 from ..measuring.wording import operator_words
 from ..operations.catalogue import operations
+from ..operations.declaration import Value
 from ..operations.target_size import TargetSize
 from ..operator import Operator, measure_stage
 from ..pipeline import carry_out
@@ -19,7 +20,7 @@ from ..recipe import Stage
 from ..searching.variants import variants
 from .naming import short_name
 from .natural import natural_picture
-from .survey import Atlas, Distances, Refused, arranged, digest, installed_versions, all_pairs
+from .survey import Atlas, Distances, Refused, all_pairs, arranged, digest, installed_versions
 from .weights import largest_weight_differences, worst_cases
 
 MAX_SIDE_PX = 2048
@@ -61,7 +62,7 @@ def resize_stages(size_out_wh: tuple[int, int]) -> tuple[Stage, ...]:
 
     `preserve_aspect_ratio` stays off: it makes another size, and at that size the same weights.
     """
-    given = {"size": TargetSize.exact(*size_out_wh), "preserve_aspect_ratio": False}
+    given: dict[str, Value] = {"size": TargetSize.exact(*size_out_wh), "preserve_aspect_ratio": False}
     return tuple(stage for operation in operations("resize") for stage in variants(operation, given))
 
 

@@ -50,7 +50,7 @@ def surveyed() -> Atlas | None:
     key, survey = _wanted()
     atlas = ATLASES.get(key)
     if atlas is None:
-        _under_way(jobs.job(JOB, key, lambda tell: _kept(key, survey(tell))))
+        jobs.follow(JOB, key, lambda tell: _kept(key, survey(tell)))
     else:
         st.session_state[_LAST] = atlas
     return atlas
@@ -66,18 +66,6 @@ def last_atlas() -> Atlas | None:
     """What this session has seen last: it stays on the screen, greyed, until the next one is there."""
     last: Atlas | None = st.session_state.get(_LAST)
     return last
-
-
-def _under_way(current: jobs.Job[Atlas]) -> None:
-    if current.has_result:
-        jobs.forget(JOB)
-        st.rerun()
-    elif current.problem:
-        st.error(str(current.problem))
-    elif current.is_stopped:
-        jobs.stopped_panel(JOB)
-    else:
-        jobs.progress_panel(current)
 
 
 def _wanted() -> tuple[Hashable, Callable[[Progress], Atlas]]:
