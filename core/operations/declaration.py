@@ -141,11 +141,15 @@ class Integer(Option):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Option):
-    """A finite number from `minimum` to `maximum`; `above_minimum` leaves out the minimum itself."""
+    """A finite number from `minimum` to `maximum`; `above_minimum` leaves out the minimum itself.
+
+    `usual` are the values that one meets besides the default: a search tries these.
+    """
 
     minimum: float = -1e9
     maximum: float = 1e9
     above_minimum: bool = False
+    usual: tuple[float, ...] = ()
 
     def parse(self, text: str) -> float:
         return self.check(_number(text, self))

@@ -81,6 +81,7 @@ _RESIZE_OPTIONS: tuple[Option, ...] = (
         default=0.0,
         minimum=0.0,
         maximum=100.0,
+        usual=(2.0, 3.0),
         applies_when=("resample", ("BOX", "BILINEAR", "HAMMING", "BICUBIC", "LANCZOS", "MKS2013", "MKS2021")),
         help="Averages whole blocks first, down to this many times the new size; thumbnail() has 2. Below 1: off.",
         reference=_RESIZE,
