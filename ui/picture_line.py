@@ -10,8 +10,9 @@ from core.presets import parse_recipe
 from core.source import Source
 from ui import controls, pictures, state
 from ui.gallery import gallery
+from ui.own_pictures import own_pictures
 from ui.thumbnails import thumbnail_html
-from ui.uploader import uploader
+from ui.uploader import upload_problems, uploader
 
 
 def picture_line() -> Source:
@@ -23,12 +24,14 @@ def picture_line() -> Source:
         _picture_box()
         gallery()
         uploader()
+        own_pictures()
     with right, st.container(gap="xsmall"):
         facts = "".join(f"<span>{escape(fact)}</span>" for fact in source.header.summary)
         st.html(f'<div class="sp-facts">{facts}</div>')
         with st.container(key="picture-notes", horizontal=True, vertical_alignment="center", gap="small"):
             _sample_note()
             _consequences(source)
+    upload_problems()
     if missing := pictures.missing_picture():
         st.warning(missing)
     return source

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from core.samples import samples
 from ui import pictures, state, uploads
 from ui.state import UPLOAD_PREFIX
 
 _COUNT = "uploader.count"
+_OPEN = "uploader"
 
 
 def uploader() -> None:
-    """A button that opens on the place for files, and what was wrong with the last ones."""
-    problems = uploads.uploads().problems
-    with st.popover("Upload", icon=":material/upload:", help="Your own pictures, one or many"):
+    """A button that opens on the place for files."""
+    with st.popover("Upload", icon=":material/upload:", key=_OPEN, on_change="rerun", help="Your own pictures"):
         key = _key()
         st.file_uploader(
             "Your own pictures, one or many",
@@ -22,8 +23,18 @@ def uploader() -> None:
             help="They stay in this session's memory, and are written nowhere.",
         )
         if uploads.uploads().sources:
-            st.button("Forget my pictures", key="uploads.forget", on_click=uploads.forget)
-    if problems:
+            st.button("Forget my pictures", key="uploads.forget", on_click=_forget)
+
+
+def _forget() -> None:
+    if state.settings().upload_sha256:
+        pictures.choose(samples()[0].key)
+    uploads.forget()
+
+
+def upload_problems() -> None:
+    """What was wrong with files of the last upload."""
+    if problems := uploads.uploads().problems:
         st.error("  \n".join(problems))
 
 
@@ -37,6 +48,7 @@ def _take(key: str) -> None:
     taken = uploads.take(st.session_state[key])
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     if taken:
+        st.session_state[_OPEN] = False
         wanted = state.settings().upload_sha256
         shown = next((source for source in taken if source.sha256 == wanted), taken[0])
         pictures.choose(UPLOAD_PREFIX + shown.sha256)

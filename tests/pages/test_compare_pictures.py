@@ -58,6 +58,7 @@ def test_a_broken_file_alone_leaves_everything_as_it_was(compare: AppTest) -> No
 def test_ones_own_pictures_can_be_forgotten(compare: AppTest) -> None:
     shown = upload(compare, ("cat.jpg", CAT))
     run(shown.button("uploads.forget").click())
+    assert messages(shown) == ""
     assert "cat.jpg" not in shown.selectbox("picture").options
     assert shown.selectbox("picture").value == samples()[0].key
 
@@ -143,3 +144,21 @@ def test_an_address_that_lags_behind_does_not_undo_a_change(compare: AppTest) ->
 def test_a_link_followed_inside_the_application_is_taken_over(compare: AppTest) -> None:
     compare.query_params["a"] = "pillow"
     assert query(run(compare))["a"] == "pillow.open(mode=RGB) | pillow.resize(BICUBIC, 224x224)"
+
+
+def test_the_verdicts_on_all_own_pictures_are_listed_when_asked_for(compare: AppTest) -> None:
+    shown = upload(compare, ("cat.jpg", CAT), ("retina.jpg", RETINA))
+    assert f"own.{SHA256}" not in [button.key for button in shown.button]
+    shown.session_state["own"] = True
+    listed = run(shown)
+    assert html(listed).count('<span><span class="sp-different">') == 2
+    retina = next(button for button in listed.button if button.label == "retina.jpg")
+    chosen = run(retina.click())
+    assert query(chosen)["name"] == "retina.jpg"
+    assert f"own.{SHA256}" not in [button.key for button in chosen.button]
+
+
+def test_one_picture_needs_no_list(compare: AppTest) -> None:
+    shown = upload(compare, ("cat.jpg", CAT))
+    shown.session_state["own"] = True
+    assert f"own.{SHA256}" not in [button.key for button in run(shown).button]
