@@ -5,20 +5,19 @@ With `--json` stdout holds JSON alone; messages and progress go to stderr. Each 
 core and shows what that gives.
 """
 
-import json
 import sys
 from collections.abc import Callable, Mapping
-from enum import IntEnum
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from . import __version__, terminal
 from .codegen import generate
+from .commands.explain import explain
+from .commands.measure import measure
+from .commands.output import AsJson, ExitCode, PresetsFile, console, known_presets, print_json
 from .compare import Comparison, Incomparable
 from .compare import compare as compare_traces
 from .document import document as comparison_document
@@ -30,24 +29,13 @@ from .operations.catalogue import operation
 from .operations.catalogue import operations as all_operations
 from .pictures import read_picture
 from .pipeline import run
-from .presets import Preset, load_presets, parse_recipe
-from .presets import presets as built_in_presets
+from .presets import parse_recipe
 from .recipe import Recipe, Stage
 from .samples import samples as all_samples
 from .ssim import ssim
 from .statistics import PEAK
 from .ticker import Ticker, telling
 from .tolerance import DEFAULT_CONDITIONS, Condition, judge, parse_conditions
-
-
-class ExitCode(IntEnum):
-    """What the command's end means to a script."""
-
-    WITHIN = 0
-    BEYOND = 1
-    USAGE = 2
-    NOT_COMPARED = 3
-
 
 _CODE_BY_JUDGEMENT = {"within": ExitCode.WITHIN, "beyond": ExitCode.BEYOND, "unknown": ExitCode.NOT_COMPARED}
 
@@ -59,7 +47,7 @@ class _ErrorsInWords(TyperGroup):
         try:
             return super().invoke(ctx)
         except SamePixelsError as error:
-            terminal.show_error(_console(stderr=True), error)
+            terminal.show_error(console(stderr=True), error)
             is_usage = isinstance(error, RecipeError | ToleranceError)
             raise typer.Exit(ExitCode.USAGE if is_usage else ExitCode.NOT_COMPARED) from error
 
@@ -73,28 +61,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-PresetsFile = Annotated[
-    Path | None, typer.Option("--presets", metavar="FILE", help="Your own presets: a TOML file as in docs/recipes.md.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout and nothing else there.")]
-
-
-def _console(*, stderr: bool = False) -> Console:
-    """Where people read: as wide as their terminal, without colours where it is none."""
-    console = Console(stderr=stderr, highlight=False)
-    if not console.is_terminal:
-        console.width = 120
-    return console
-
-
-def _print_json(value: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, allow_nan=False) + "\n")
-    sys.stdout.flush()
-
-
-def _known_presets(path: Path | None) -> dict[str, Preset]:
-    return {**built_in_presets(), **(load_presets(path) if path else {})}
 
 
 def _show_version(wanted: bool) -> None:
@@ -132,24 +98,24 @@ def compare(  # noqa: PLR0917 - typer calls it by name, an argument for each opt
     presets: PresetsFile = None,
 ) -> None:
     """Compares what two recipes make of the same pictures: verdict, figures, and where the difference begins."""
-    known = _known_presets(presets)
+    known = known_presets(presets)
     recipe_a, recipe_b = parse_recipe(a, known), parse_recipe(b, known)
     conditions = tuple(each for text in fail_on or () for each in parse_conditions(text)) or DEFAULT_CONDITIONS
     facts = environment_here(probe=True) if as_json else None
     codes, verdicts = [], []
-    with Ticker(_console(stderr=True)) as ticker:
+    with Ticker(console(stderr=True)) as ticker:
         for number, image in enumerate(images, start=1):
             prefix = f"{image} ({number} of {len(images)}): " if len(images) > 1 else ""
             document = _compared(image, recipe_a, recipe_b, facts, telling(ticker, prefix))
             ticker.clear()
             if as_json:
-                _print_json(document)
+                print_json(document)
             else:
-                terminal.show_comparison(_console(), document)
+                terminal.show_comparison(console(), document)
             codes.append(_exit_code(document, conditions, is_told=bool(fail_on)))
             verdicts.append(document["verdict"])
     if len(images) > 1 and not as_json:
-        terminal.show_totals(_console(), verdicts)
+        terminal.show_totals(console(), verdicts)
     raise typer.Exit(max(codes))
 
 
@@ -178,14 +144,18 @@ def _exit_code(document: Mapping[str, Any], conditions: tuple[Condition, ...], *
     judgement = judge(conditions, document)
     if is_told and judgement != "within":
         reasons = [str(condition) for condition in conditions if condition.judge(document) == judgement]
-        terminal.show_judgement(_console(stderr=True), document["image"], judgement, reasons)
+        terminal.show_judgement(console(stderr=True), document["image"], judgement, reasons)
     return _CODE_BY_JUDGEMENT[judgement]
+
+
+app.command()(explain)
+app.command()(measure)
 
 
 @app.command()
 def code(recipe: Annotated[str, typer.Argument(metavar="RECIPE")], presets: PresetsFile = None) -> None:
     """Prints a recipe as a Python script that uses its libraries alone."""
-    sys.stdout.write(generate(parse_recipe(recipe, _known_presets(presets))))
+    sys.stdout.write(generate(parse_recipe(recipe, known_presets(presets))))
 
 
 @app.command()
@@ -193,21 +163,21 @@ def environment(as_json: AsJson = False) -> None:
     """Lists the libraries found here, their versions, the JPEG library inside each, and what is missing."""
     found = environment_here(probe=True)
     if as_json:
-        _print_json(environment_document(found))
+        print_json(environment_document(found))
     else:
-        terminal.show_environment(_console(), found)
+        terminal.show_environment(console(), found)
 
 
 @app.command()
 def recipes(presets: PresetsFile = None) -> None:
     """Lists the presets: a name, its recipe, and where one meets it."""
-    terminal.show_presets(_console(), _known_presets(presets).values())
+    terminal.show_presets(console(), known_presets(presets).values())
 
 
 @app.command()
 def samples() -> None:
     """Lists the built-in pictures, each for `compare` as sample:KEY."""
-    terminal.show_samples(_console(), all_samples())
+    terminal.show_samples(console(), all_samples())
 
 
 @app.command()
@@ -216,10 +186,10 @@ def operations(
 ) -> None:
     """Lists what the libraries can do; of the named ones every option with its default and where it is documented."""
     if not name:
-        terminal.show_operations(_console(), all_operations())
+        terminal.show_operations(console(), all_operations())
         return
     of_library = tuple(each for each in all_operations() if each.library == name)
-    terminal.show_options(_console(), of_library or (operation(name),))
+    terminal.show_options(console(), of_library or (operation(name),))
 
 
 def main() -> None:

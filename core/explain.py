@@ -4,10 +4,9 @@
 findings from the pixels alone, and the smallest change of B that brings it to A's pixels or near them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from .compare import Comparison, Incomparable, compare
+from .compare import Comparison, compare
 from .errors import SamePixelsError
 from .explaining.advice import Advice, advise
 from .explaining.findings.finding import Finding
@@ -17,12 +16,11 @@ from .explaining.shares import Share, stage_shares
 from .explaining.step_memory import StepMemory
 from .explaining.words import shares_sentence
 from .pipeline import StepCache, Trace, run
+from .progress import Progress, unheard
 from .recipe import Recipe
 from .source import Source
 
 __all__ = ["Advice", "Explanation", "Finding", "Share", "explain", "explain_traces"]
-
-OnProgress = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,34 +52,30 @@ def explain(
     b: Recipe,
     *,
     step_cache: StepCache | None = None,
-    on_progress: OnProgress | None = None,
+    on_progress: Progress = unheard,
 ) -> Explanation:
     """Why `b` makes other pixels of `source` than `a`.
 
-    A stage that fails is part of the explanation and raises nothing. `on_progress` is told what is being done; whatever
-    it raises ends the work. Without a `step_cache` one of some decodes is kept while it lasts.
+    A stage that fails is part of the explanation and raises nothing. Without a `step_cache` one of some decodes is kept
+    while it lasts.
     """
     cache = step_cache or StepMemory()
-    tell = on_progress or _quietly
-    traces = []
-    for name, recipe in (("A", a), ("B", b)):
-        traces.append(run(source, recipe, cache, lambda stage, name=name: tell(f"{name}: {stage.name}")))  # type: ignore[misc]
-    return explain_traces(traces[0], traces[1], step_cache=cache, on_progress=on_progress)
+    trace_a, trace_b = (run(source, recipe, cache, lambda stage: on_progress(0, stage.name)) for recipe in (a, b))
+    return explain_traces(trace_a, trace_b, step_cache=cache, on_progress=on_progress)
 
 
 def explain_traces(
-    a: Trace, b: Trace, *, step_cache: StepCache | None = None, on_progress: OnProgress | None = None
+    a: Trace, b: Trace, *, step_cache: StepCache | None = None, on_progress: Progress = unheard
 ) -> Explanation:
     """The same for recipes that have been carried out, on one source."""
-    tell = on_progress or _quietly
     comparison = compare(a, b)
-    tell("shares of the stages")
+    on_progress(0.1, "shares of the stages")
     shares = stage_shares(a, b, step_cache)
-    tell("shares inside the resize")
+    on_progress(0.2, "shares inside the resize")
     resize = _resize(a, b)
-    tell("what the pixels show")
+    on_progress(0.3, "what the pixels show")
     found = _findings(comparison)
-    advised = advise(a, b, step_cache, on_progress)
+    advised = advise(a, b, step_cache, lambda share, text: on_progress(share and 0.4 + 0.6 * share, text))
     return Explanation(
         comparison=comparison,
         shares=shares,
@@ -107,9 +101,4 @@ def _findings(comparison: Comparison) -> tuple[Finding, ...]:
     a, b = comparison.a, comparison.b
     if a.image is None or b.image is None:
         return ()
-    level = a.steps[-1].level if isinstance(comparison.final, Incomparable) else min(a.steps[-1].level, b.steps[-1].level)
-    return findings(a.image, b.image, level=level)
-
-
-def _quietly(doing: str) -> None:
-    del doing
+    return findings(a.image, b.image, level=a.steps[-1].level)

@@ -7,14 +7,15 @@ A's operations are exchanged for B's as well: that is the advice where the first
 an alternative where it does not.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ..codegen import generate
 from ..compare import Incomparable, Outcome, compare_images
 from ..pipeline import StepCache, Trace, run
-from ..recipe import Recipe
+from ..progress import Progress, unheard
+from ..recipe import Recipe, Stage
 from .changes import Change, changed_words, exchanges, own_changes
 from .distance import EQUAL, Distance, distance_of, is_worth_it
 from .factors import factors
@@ -26,8 +27,6 @@ MOST_RUNS = 300
 MOST_STEPS = 6
 _ABOUT_AS_NEAR = 1.02
 _WORTH_ANOTHER_LIBRARY = 0.7
-
-OnProgress = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +49,7 @@ class Advice:
 
 
 def advise(
-    a: Trace, b: Trace, step_cache: StepCache | None = None, on_progress: OnProgress | None = None
+    a: Trace, b: Trace, step_cache: StepCache | None = None, on_progress: Progress = unheard
 ) -> tuple[Advice, ...]:
     """The advice, and after it an alternative that comes nearer by another library or keeps B's.
 
@@ -84,7 +83,7 @@ def _in_order(trial: "_Trial", own: Recipe, other: Recipe) -> tuple[Recipe, ...]
 class _Trial:
     """Runs recipes against A's image, each once and `MOST_RUNS` at most."""
 
-    def __init__(self, a: Trace, step_cache: StepCache, on_progress: OnProgress | None) -> None:
+    def __init__(self, a: Trace, step_cache: StepCache, on_progress: Progress) -> None:
         self._a = a
         self._step_cache = step_cache
         self._on_progress = on_progress
@@ -98,8 +97,7 @@ class _Trial:
     def outcome(self, recipe: Recipe) -> Outcome:
         """What `recipe` comes to, beside A."""
         if recipe not in self._known:
-            if self._on_progress:
-                self._on_progress(f"trying {recipe}")
+            self._on_progress(len(self._known) / MOST_RUNS, f"trying {recipe}")
             self._known[recipe] = self._compared(recipe)
         return self._known[recipe]
 
@@ -154,20 +152,15 @@ def _trimmed(trial: _Trial, b: Recipe, advised: Recipe) -> Recipe:
     return advised
 
 
-def _options_back(b: Recipe, advised: Recipe) -> list[Change]:
+def _options_back(b: Recipe, advised: Recipe) -> Iterator[Change]:
     """`advised` with one option as B has it, of an operation that both have."""
-    found = []
     for slot in factors(b, advised):
-        if slot.differs and len(slot.a) == len(slot.b) == 1 and _name(slot.a[0]) == _name(slot.b[0]):
-            own, changed = slot.a[0], slot.b[0]
-            place = advised.stages.index(changed)  # type: ignore[arg-type]
-            for name, value in own.options.items():  # type: ignore[union-attr]
-                back = changed.replace(**{name: value})  # type: ignore[union-attr]
+        if not (slot.a and slot.b):
+            continue
+        own, changed = slot.a[0], slot.b[0]
+        if isinstance(own, Stage) and isinstance(changed, Stage) and own.name == changed.name and own != changed:
+            place = advised.stages.index(changed)
+            for name, value in own.options.items():
+                back = changed.replace(**{name: value})
                 if back not in (changed, own):
-                    stages = (*advised.stages[:place], back, *advised.stages[place + 1 :])
-                    found.append(Change(Recipe(stages), 0))
-    return found
-
-
-def _name(action: object) -> str:
-    return str(getattr(action, "name", ""))
+                    yield Change(Recipe((*advised.stages[:place], back, *advised.stages[place + 1 :])), 0)

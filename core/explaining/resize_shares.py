@@ -77,9 +77,12 @@ def _resized(trace: Trace) -> tuple[Stage, Image, Image] | None:
     return trace.steps[place].stage, trace.steps[place - 1].image, trace.steps[place].image
 
 
-def resize_shares(pair: ResizePair) -> tuple[Share, ...]:
-    """The shares of the properties, which add up to 1; none where the two resizes give the same."""
-    sides = tuple(measured(stage, pair.size_wh) for stage in (pair.a, pair.b))
+def resize_shares(pair: ResizePair, sides: tuple[Operator, Operator] | None = None) -> tuple[Share, ...]:
+    """The shares of the properties, which add up to 1; none where the two resizes give the same.
+
+    `sides` are the operators of both where they have been measured already.
+    """
+    sides = sides or (measured(pair.a, pair.size_wh), measured(pair.b, pair.size_wh))
     makers = [_Maker.of(pair, given, sides) for given in pair.given]
     whole = math.fsum(maker.whole for maker in makers)
     if not (math.isfinite(whole) and whole > 0):

@@ -16,31 +16,43 @@ def shares_sentence(comparison: Comparison, shares: Sequence[Share], resize: Seq
         return "There is nothing to explain: A and B are identical."
     if not shares:
         return "The stages have no shares, since there are values that are not finite."
-    parts = [f"{_capital(_told(shares, 'makes', 'of the squared error'))}."]
+    first, *others = _told(shares)
+    parts = [f"{_capital(first)} of the squared error{_and(others)}."]
     resize_share = next((share.share for share in shares if share.stage == "resize"), 0.0)
     if resize and resize_share > _NEGLIGIBLE:
-        parts.append(f"Inside the resize {_told(resize, 'make', 'of its own')}.")
+        parts.append(f"Inside the resize: {', '.join(_told(resize))}.".replace(" makes ", " "))
     return " ".join(parts)
 
 
-def _told(shares: Sequence[Share], verb: str, of_what: str) -> str:
-    """The parts that count, the largest first; what works against the difference is said so."""
-    ordered = sorted(shares, key=lambda share: -share.share)
-    makers = [share for share in ordered if share.share >= _NEGLIGIBLE]
-    against = [share for share in ordered if share.share <= -_NEGLIGIBLE]
-    first, *others = makers
-    texts = [f"{first.stage} {verb} {part(first.share)} {of_what}"]
-    texts += [f"{share.stage} {part(share.share)}" for share in others]
-    texts += [f"{share.stage} takes {part(-share.share)} back" for share in against]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+def _told(shares: Sequence[Share]) -> list[str]:
+    """The shares that count, the largest first; what works against the difference is said so."""
+    ordered = [share for share in sorted(shares, key=lambda share: -share.share) if abs(share.share) >= _NEGLIGIBLE]
+    first, *others = ordered
+    return [
+        f"{first.stage} makes {part(first.share)}",
+        *(f"{each.stage} {part(each.share)}" if each.share > 0 else _against(each) for each in others),
+    ]
+
+
+def _against(share: Share) -> str:
+    return f"{share.stage} takes {part(-share.share)} back"
+
+
+def _and(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    *most, last = texts
+    return f", {', '.join(most)} and {last}" if most else f", {last}"
 
 
 def part(share: float) -> str:
     """A share in per cent, never rounded to 100 when it is not all."""
     percent = 100 * share
-    if 99.5 <= percent < 99.95 or (0 < percent < 1):
-        return f"{percent:.1f} %"
-    return f"{percent:.0f} %"
+    if 99.95 <= percent < 100 - 1e-9:
+        return "over 99.9 %"
+    if abs(percent) < 0.05:
+        return "0 %"
+    return f"{percent:.1f} %" if 99.5 <= percent < 99.95 or abs(percent) < 1 else f"{percent:.0f} %"
 
 
 def _capital(text: str) -> str:

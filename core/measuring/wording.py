@@ -58,10 +58,18 @@ def properties(a: Operator, b: Operator) -> tuple[Property, ...]:
             ("sampling positions", positions_words),
             ("kernel", kernel_words),
             ("antialiasing", antialias_words),
-            ("border", border_words),
         )
     ]
+    found += [_border(axis, of_a, of_b) for axis, of_a, of_b in axes]
     return (*found, Property("uint8 arithmetic", arithmetic_words(a.arithmetic), arithmetic_words(b.arithmetic)))
+
+
+def _border(axis: str, a: AxisFit, b: AxisFit) -> Property:
+    """Both rules; one that shows on one side alone, as the other never reaches over the edge, is no difference."""
+    words = border_words(a), border_words(b)
+    if (a.border is None) is not (b.border is None):
+        words = (f"shows in {'A' if a.border else 'B'} alone: {border_words(a if a.border else b)}",) * 2
+    return Property(f"border{axis}", *words)
 
 
 def _axis_words(fit: AxisFit) -> str:
