@@ -15,6 +15,7 @@ from ui.tables import verdict_mark
 
 _OPEN = "own"
 _WIDTHS = (4, 9)
+_UNSCROLLED = 6
 _HEAD = ("", "max", "mean", "bias", "differ")
 
 
@@ -25,7 +26,7 @@ def own_pictures() -> None:
         return
     box = st.popover(f"Mine ({len(own)})", icon=":material/list:", key=_OPEN, on_change="rerun", help="Verdicts on all")
     if box.open:
-        with box, st.container(width=760, height=420, border=False):
+        with box, st.container(width=760, height=420 if len(own) > _UNSCROLLED else "content", border=False):
             st.columns(_WIDTHS)[1].html(_cells_html(_HEAD))
             for source in own.values():
                 _row(source)

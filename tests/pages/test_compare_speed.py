@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 
 from core import pipeline
+from core.errors import LibraryMissingError
+from core.operations.libraries import Library
 from core.recipe import Stage
 from tests.pages.conftest import OPENCV, PILLOW, html, opened, query, run
 from ui import cached, warming
@@ -67,3 +69,18 @@ def test_the_page_does_not_wait_for_tensorflow(monkeypatch: pytest.MonkeyPatch) 
 def test_recipes_without_tensorflow_never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.running.WARMING", warming.Warming())
     assert "TensorFlow is starting" not in html(opened(a=OPENCV, b=PILLOW))
+
+
+def test_a_library_that_is_not_installed_is_named_with_the_line_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(library: Library) -> None:
+        raise LibraryMissingError(f"{library.title} is not installed.", library.install_hint)
+
+    cached.STEPS.clear()
+    cached.COMPARISONS.clear()
+    monkeypatch.setattr("core.operations.opencv.load", missing)
+    shown = html(opened(a=OPENCV, b=PILLOW))
+    assert "A stopped at opencv.imdecode: OpenCV is not installed." in shown
+    assert "pip install opencv-python" in shown
+    assert "after pillow.resize" in shown
