@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.browser.server import Server, running_server
-from tools.find_browser import INSTALL_HINT, browser_is_required, find_browser
+from tools.find_browser import NoBrowserError, browser_is_required, find_browser
 
 HERE = Path(__file__).parent
 TIMEOUT_MS = 60_000  # TensorFlow's first import alone takes a third of it on a slow machine
@@ -54,11 +54,12 @@ def base_url(server: Server) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = find_browser()
-    if path is None and browser_is_required():
-        pytest.fail(INSTALL_HINT, pytrace=False)
-    if path is None:
-        pytest.skip(INSTALL_HINT)
+    try:
+        path = find_browser()
+    except NoBrowserError as error:
+        if browser_is_required():
+            pytest.fail(str(error), pytrace=False)
+        pytest.skip(str(error))
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
 
 
