@@ -18,9 +18,12 @@ Apply: TypeAlias = Callable[[Value], None]
 
 
 def hold(key: str, value: object) -> None:
-    """Makes the widget called `key`, which is drawn next, show `value`."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """Makes the widget called `key`, which is drawn next, show `value`.
+
+    It is set anew in every run, also where nothing seems to have changed: a run that is cut short may not have told the
+    browser, which then takes the widget's first choice for the person's.
+    """
+    st.session_state[key] = value
 
 
 def held(key: str, apply: Callable[[Value], None]) -> None:

@@ -136,10 +136,11 @@ def test_the_export_holds_the_very_arrays(compare: Page, tmp_path: Path) -> None
     download.value.save_as(path)
     with zipfile.ZipFile(path) as archive:
         files = {Path(name).name: archive.read(name) for name in archive.namelist()}
-    a = next(np.load(io.BytesIO(data)) for name, data in files.items() if name.endswith("A.npy"))
+    a = np.load(io.BytesIO(files["a.npy"]))
     decoded = cv2.imdecode(np.frombuffer(load_sample("raccoon").data, np.uint8), cv2.IMREAD_COLOR)
+    assert decoded is not None
     np.testing.assert_array_equal(a, cv2.resize(decoded, (224, 224))[:, :, ::-1])
-    statistics = next(json.loads(data) for name, data in files.items() if name.endswith(".json"))
+    statistics = json.loads(files["statistics.json"])
     assert statistics["verdict"] == "different"
     readme = files["README.txt"].decode()
     assert hashlib.sha256(load_sample("raccoon").data).hexdigest() in readme
