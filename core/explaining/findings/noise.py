@@ -12,6 +12,7 @@ _SHARE = 0.3
 _EVEN = 1.5
 _OF_THE_PICTURE = 0.2
 _TILES = 4
+_LEAST_SIDE_PX = 32
 _OPEN_LEVELS = (24, 231)
 """Where noise of several levels is not clipped."""
 
@@ -21,6 +22,8 @@ Mask = npt.NDArray[np.bool_]
 def noise(pair: Pair) -> Found | None:
     """The difference is stronger than rounding, neighbours do not go together, and details do not make it stronger."""
     if not (pair.same_shape and pair.aligned) or pair.resampled or pair.settled:
+        return None
+    if min(pair.a.shape[:2]) < _LEAST_SIDE_PX:
         return None
     pair = pair.middle
     difference = pair.difference - np.float32(pair.difference.mean())

@@ -12,7 +12,7 @@ from .pair import Pair, block_means, correlation, saturated
 _SIDE = 24
 _ALIKE = 0.98
 _SAME_SCALE = 0.03
-_SAME_OFFSET_LEVELS = 3.0
+_SAME_OFFSET_LEVELS = 5.0
 _BRIGHTNESS_LEVELS = 64
 _NAMED_WITHIN = 0.01
 _BLOCKS_NEEDED = 0.1
