@@ -9,7 +9,7 @@ import numpy.typing as npt
 from .histogram import Histogram
 from .image import Image
 from .numeric.first_maximum import find_first
-from .numeric.joint_counts import count_pairs, count_signed
+from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
 from .statistics import Maximum, Moments
 
 _LEVELS = np.arange(256)
@@ -73,9 +73,9 @@ def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCou
     """Two `uint8` images of one shape: pixels with any channel different, each channel's maximum, and the counts."""
     levels_a, levels_b = (image.astype(np.uint8, copy=False) for image in (a, b))
     channels = a.shape[2]
-    joint = np.zeros((channels, 256 * 256), np.int64)
-    differing_pixels = count_pairs(levels_a.reshape(-1), levels_b.reshape(-1), joint, (0,) * channels)
-    counts = LevelCounts(joint.reshape(channels, 256, 256))
+    by_key = np.zeros((channels, 256 * 256), np.int64)
+    differing_pixels = count_keys(levels_a.reshape(-1), levels_b.reshape(-1), by_key, (0,) * channels)
+    counts = LevelCounts(joint_from_keys(by_key))
     max_abs = np.array([_largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
     places = find_first(levels_a, levels_b, max_abs)
     maxima = tuple(Maximum(float(size), int(x), int(y)) for size, (x, y) in zip(max_abs, places, strict=True))
