@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ PAGES_MAY_IMPORT = sys.stdlib_module_names | {"streamlit", "ui", "core"}
 ROOMS_OF_THE_LIBRARIES = ("core/operations", "core/numeric")
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
 def relative(path: Path) -> str:
@@ -63,7 +69,7 @@ def lines_without_docstring(function: FunctionNode) -> int:
 def test_dependencies_point_one_way(path: Path) -> None:
     room = relative(path).split("/")[0]
     forbidden = FORBIDDEN_IMPORTS.get(room, frozenset())
-    imported = set(imported_names(ast.parse(path.read_text())))
+    imported = set(imported_names(parsed(path)))
     assert not forbidden & imported
     if room == "pages":
         assert imported <= PAGES_MAY_IMPORT
@@ -72,12 +78,12 @@ def test_dependencies_point_one_way(path: Path) -> None:
 @every_core_file
 def test_only_two_rooms_know_the_image_libraries(path: Path) -> None:
     if not relative(path).startswith(ROOMS_OF_THE_LIBRARIES):
-        assert not IMAGE_LIBRARIES & set(imported_names(ast.parse(path.read_text())))
+        assert not IMAGE_LIBRARIES & set(imported_names(parsed(path)))
 
 
 @every_core_file
 def test_what_is_public_in_core_is_documented(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     undocumented = [node.name for node in public_definitions(tree.body) if not ast.get_docstring(node)]
     assert ast.get_docstring(tree)
     assert undocumented == []
@@ -85,7 +91,7 @@ def test_what_is_public_in_core_is_documented(path: Path) -> None:
 
 @every_file
 def test_files_and_functions_are_short(path: Path) -> None:
-    functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, FunctionNode)]
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, FunctionNode)]
     too_long = [function.name for function in functions if lines_without_docstring(function) > LINES_PER_FUNCTION]
     assert len(path.read_text().splitlines()) <= LINES_PER_FILE
     assert too_long == []
@@ -94,7 +100,7 @@ def test_files_and_functions_are_short(path: Path) -> None:
 @every_file
 def test_comparisons_of_arrays_are_asserted_and_explained(path: Path) -> None:
     """A bare `np.allclose(…)` checks nothing, and an asserted one does not show what differs: np.testing's do both."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         call = node.value if isinstance(node, ast.Expr) else node.test if isinstance(node, ast.Assert) else None
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
             assert call.func.attr not in ("allclose", "array_equal"), f"line {call.lineno}"

@@ -76,8 +76,8 @@ class Warming:
         self._page_drawn.wait(PATIENCE_S)
         self._tensorflow_start_s = time.monotonic()
         self._try("tensorflow")
-        # Streamlit and Keras collect garbage after every run of a page: with TensorFlow's objects that holds all threads
-        # up for 0.8 s each time. Set apart, these objects are not gone through again.
+        # Streamlit and Keras collect garbage after every run of a page: with TensorFlow's objects that holds all
+        # threads up for 0.8 s each time. Set apart, these objects are not gone through again.
         gc.freeze()
         self._tensorflow_ready.set()
 
