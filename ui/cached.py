@@ -12,12 +12,14 @@ from cachetools import LRUCache
 
 from core.atlas import Atlas
 from core.compare import Comparison, Incomparable, Outcome
+from core.neighbourhood import WorstPixel
 from core.pipeline import Step
 from ui import limits
 
 Value = TypeVar("Value")
 
 _ENTRY_BYTES = 1_024
+_WORST_PIXEL_BYTES = 160
 
 
 class ByteBoundedCache(Generic[Value]):
@@ -83,6 +85,11 @@ DRAWINGS: ByteBoundedCache[bytes] = ByteBoundedCache(limits.DRAWING_CACHE_BYTES,
 
 FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(limits.FIGURE_CACHE_BYTES, len)
 """(sha256, recipe A, recipe B, figure) -> a figure that takes long."""
+
+WORST_PIXELS: ByteBoundedCache[tuple[WorstPixel, ...]] = ByteBoundedCache(
+    limits.WORST_PIXEL_CACHE_BYTES, lambda worst: _WORST_PIXEL_BYTES * len(worst)
+)
+"""(digest of A's pixels, digest of B's) -> the pixels that differ most, in order."""
 
 COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, comparison_bytes)
 """(sha256, recipe A, recipe B) -> Comparison."""

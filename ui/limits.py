@@ -21,6 +21,9 @@ DRAWING_CACHE_BYTES = _megabytes("SAMEPIXELS_DRAWING_CACHE_MB", 128)
 FIGURE_CACHE_BYTES = _megabytes("SAMEPIXELS_FIGURE_CACHE_MB", 4)
 """Figures that take long, such as the SSIM: a few thousand."""
 
+WORST_PIXEL_CACHE_BYTES = _megabytes("SAMEPIXELS_WORST_PIXEL_CACHE_MB", 16)
+"""Lists of the pixels that differ most: 160 kB each."""
+
 SESSION_UPLOAD_BYTES = _megabytes("SAMEPIXELS_SESSION_UPLOAD_MB", 512)
 """Uploaded files that one session keeps; the oldest go first."""
 

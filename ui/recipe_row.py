@@ -51,7 +51,7 @@ def _preset_box(side: state.Side, recipe: Recipe) -> None:
         [*presets(), *([OWN] if name == OWN else [])],
         key=key,
         label_visibility="collapsed",
-        width=190,
+        width=225,
         on_change=controls.held,
         args=(key, partial(_choose_preset, side)),
     )

@@ -1,12 +1,12 @@
 """The line between the recipes and the result: swap, link, stories, permalink, and a word about what is under way."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import controls, editing, state, view
+from ui.permalink import permalink_box
 from ui.stories import story_buttons
 
 
@@ -43,12 +43,4 @@ def _set_link(is_linked: object) -> None:
 
 def _permalink() -> None:
     with st.popover("Link", icon=":material/link:", help="An address that opens what you see now"):
-        st.code(permalink(), language=None, wrap_lines=True)
-        if state.settings().upload_sha256:
-            st.caption("The uploaded picture is not in the link: whoever opens it is asked for the file.")
-
-
-def permalink() -> str:
-    """The address of this page with the whole of its state."""
-    address = str(st.context.url or "").partition("?")[0]
-    return f"{address}?{urlencode(state.write_query(state.settings()))}"
+        permalink_box()

@@ -8,6 +8,7 @@ from core.image import CHANNEL_NAMES
 from core.naming import export_name
 from ui import state, theme
 from ui.panels.plots import heatmap_settings
+from ui.permalink import permalink_box
 
 _KIND_WIDTH_PX = 150
 _KINDS = {"plots/": "Plots", "plots.html": "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
@@ -33,6 +34,8 @@ def export_panel(comparison: Comparison) -> None:
             "Made when you ask for it, which takes some seconds: arrays, pictures, figures, scripts and plots, "
             "with a README that states recipes and versions."
         )
+    st.html('<p class="sp-kind">This page as a link</p>')
+    permalink_box()
     files = list(export_files(comparison, settings))
     for kind in dict.fromkeys(map(_kind, files)):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
