@@ -21,7 +21,7 @@ if shown:
         distances = respect_choice(part)
         with st.container(horizontal=True, gap="large"):
             matrix(part, distances)
-            with st.container(width=520):
+            with st.container(width=480):
                 pair_panel(part, chosen_pair(part))
         classes_table(shown)
 state.show_in_url()

@@ -7,6 +7,7 @@ from ui.picture_line import picture_line
 from ui.recipe_row import recipe_row
 from ui.running import Waiting, compare_recipes
 from ui.toolbar import toolbar
+from ui.verdict import verdict_html
 from ui.waiting import waiting_panel
 from ui.why.explained import explained
 from ui.why.operators import operators_panel
@@ -33,4 +34,6 @@ elif found := explained(comparison):
     with right:
         advice_panel(found.explanation)
     operators_panel(found.operator_a, found.operator_b)
+else:
+    st.html(verdict_html(comparison))
 state.show_in_url()

@@ -86,10 +86,20 @@ def _executor() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(limits.JOBS, thread_name_prefix="job")
 
 
-def follow(name: str, key: Hashable, work: Callable[[Progress], Result]) -> None:
+def _nothing_new() -> None:
+    """For work that has no results before its end."""
+
+
+def follow(
+    name: str,
+    key: Hashable,
+    work: Callable[[Progress], Result],
+    so_far: Callable[[], object] = _nothing_new,
+) -> None:
     """Draws how far the session's job `name` for `key` is, and begins it if it is not under way; runs again at its end.
 
-    The work keeps its result where it is looked for first: this is only for when it is not there.
+    The work keeps its result where it is looked for first: this is only for when it is not there. The page is run again,
+    too, whenever `so_far` gives something else than before.
     """
     slot = _slot(name)
     current: Job[Result] | None = st.session_state.get(slot)
@@ -105,18 +115,18 @@ def follow(name: str, key: Hashable, work: Callable[[Progress], Result]) -> None
     elif current.is_stopped:
         _stopped_panel(name)
     else:
-        _progress_panel(current)
+        _progress_panel(current, so_far)
 
 
-def _progress_panel(current: Job[Result]) -> None:
+def _progress_panel(current: Job[Result], so_far: Callable[[], object]) -> None:
     """A bar with what is being done, and a button that stops it; the page is run again at the end."""
     with st.container(key="clock"):
-        _progress(current)
+        _progress(current, so_far, so_far())
 
 
 @st.fragment(run_every=POLL_S)
-def _progress(current: Job[Result]) -> None:
-    if current.is_done:
+def _progress(current: Job[Result], so_far: Callable[[], object], drawn: object) -> None:
+    if current.is_done or so_far() is not drawn:
         st.rerun()
     WARMING.page_drawn()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -9,9 +9,9 @@ from ..surveying.survey import Atlas, Distances
 from .plot import Axis, Curve, Matrix, Numbers, Panel, Plot, Targets
 from .wording import number
 
-ROW_PX = 17
+ROW_PX = 16
 FRAME_PX = 170
-LABELS_PX = 420
+LABELS_PX = 330
 
 
 def atlas_plot(atlas: Atlas, distances: Distances, chosen: tuple[int, int] | None = None) -> Plot:

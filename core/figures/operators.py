@@ -32,6 +32,11 @@ class Side:
     colour: Role
     operator: Operator
 
+    @property
+    def width_px(self) -> float:
+        """A's lines are the wider, so that they show under B's where both are the same."""
+        return 3.6 if self.colour == "a" else 1.6
+
     def axis(self, axis: AxisName) -> AxisOperator:
         """The weights along one axis."""
         return self.operator.x if axis == "x" else self.operator.y
@@ -80,7 +85,7 @@ def _weights_curve(side: Side, axis: AxisName, rows: Sequence[int]) -> Curve:
         x += [*places.tolist(), np.nan]
         y += [0.0, *measured.weights[row, :taps].tolist(), 0.0, np.nan]
     hover = f"{side.name}: source pixel %{{x}} weighs %{{y:.4f}}<extra></extra>"
-    return Curve(np.array(x, np.float64), np.array(y), side.colour, side.name, "both", hover)
+    return Curve(np.array(x, np.float64), np.array(y), side.colour, side.name, "both", hover, side.width_px)
 
 
 def _around(values: Numbers) -> tuple[float, float]:
@@ -131,7 +136,7 @@ def _kernel_points(side: Side, axis: AxisName) -> Curve:
     order = np.argsort(distance)
     step = max(1, len(order) // POINTS_SHOWN)
     hover = f"{side.name}: %{{y:.4f}} at %{{x:.3f}}<extra></extra>"
-    return Curve(distance[order][::step], height[order][::step], side.colour, side.name, "points", hover)
+    return Curve(distance[order][::step], height[order][::step], side.colour, side.name, "points", hover, side.width_px)
 
 
 def positions_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
@@ -161,7 +166,9 @@ def _displacements(side: Side, axis: AxisName) -> Curve:
     scale = measured.size_in / measured.size_out
     centres = measured.centres if fit.kernel in ("nearest", "unknown") else fit.positions.of(measured.size_out)
     hover = f"{side.name}: output pixel %{{x}} is displaced by %{{y:.3f}} source pixels<extra></extra>"
-    return Curve(index, centres - (scale * index + (scale - 1) / 2), side.colour, side.name, "line", hover)
+    return Curve(
+        index, centres - (scale * index + (scale - 1) / 2), side.colour, side.name, "line", hover, side.width_px
+    )
 
 
 def response_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
@@ -190,4 +197,4 @@ def _response(side: Side, axis: AxisName, frequency: Numbers) -> Curve:
     waves = np.exp(-2j * np.pi * frequency[:, np.newaxis, np.newaxis] * place)
     amplitude = np.sqrt(np.mean(np.abs((waves * measured.weights[rows]).sum(axis=2)) ** 2, axis=1))
     hover = f"{side.name}: %{{y:.3f}} at %{{x:.3f}} cycles per pixel<extra></extra>"
-    return Curve(frequency, amplitude, side.colour, side.name, "line", hover)
+    return Curve(frequency, amplitude, side.colour, side.name, "line", hover, side.width_px)

@@ -109,6 +109,7 @@ class Curve:
     name: str = ""
     style: Literal["line", "dashed", "dotted", "points", "both"] = "line"
     hover: str = ""
+    width_px: float = 1.6
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,10 +19,10 @@ def draw_curve(axes: "Axes", layer: Curve, _panel: Panel, theme: Theme) -> None:
         layer.x,
         layer.y,
         color=PALETTES[theme][layer.colour],
-        linewidth=1.2,
+        linewidth=0.75 * layer.width_px,
         linestyle=styles.get(layer.style, "solid"),
         marker="o" if layer.style in ("points", "both") else None,
-        markersize=3.5,
+        markersize=2 + layer.width_px,
         label=layer.name or None,
     )
 

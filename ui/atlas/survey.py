@@ -22,7 +22,7 @@ def survey_controls() -> None:
     """What is laid side by side, and the sizes of it."""
     key = "survey"
     controls.hold(key, state.settings().view["survey"])
-    with st.container(key="survey-row", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(key="survey-row", horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
             "Survey",
             list(_NAMES),
@@ -36,8 +36,8 @@ def survey_controls() -> None:
         )
         if state.settings().view["survey"] == "resizes":
             for name, word in (("size_in", "from"), ("size_out", "to")):
-                with st.container(width=250, key=f"survey-{name}"):
-                    st.caption(word)
+                st.html(f'<span class="sp-muted">{word}</span>', width="content")
+                with st.container(width=220, key=f"survey-{name}"):
                     setting("atlas", name, word)
 
 
