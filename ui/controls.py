@@ -13,6 +13,7 @@ import streamlit as st
 from core.errors import RecipeError
 from core.operations.declaration import Choice, Flag, Integer, Number, Option, Size, Value
 from core.operations.target_size import MAX_SIDE_PX, Fit, TargetSize
+from ui import messages
 
 Apply: TypeAlias = Callable[[Value], None]
 
@@ -193,4 +194,4 @@ def _refusal_key(key: str) -> str:
 
 def _show_refusal(refusal: Refusal | None) -> None:
     if refusal:
-        st.error(refusal.message)
+        messages.error(refusal.message)

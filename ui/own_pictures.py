@@ -9,6 +9,7 @@ from core.figures.wording import number, signed
 from core.source import Source
 from core.words import percent
 from ui import pictures, state, uploads
+from ui.messages import plain
 from ui.running import Waiting, compare_recipes
 from ui.state import UPLOAD_PREFIX
 from ui.tables import verdict_mark
@@ -35,7 +36,7 @@ def own_pictures() -> None:
 def _row(source: Source) -> None:
     settings = state.settings()
     left, right = st.columns(_WIDTHS, vertical_alignment="center")
-    left.button(source.name, key=f"own.{source.sha256}", on_click=_choose, args=(source,), width="stretch")
+    left.button(plain(source.name), key=f"own.{source.sha256}", on_click=_choose, args=(source,), width="stretch")
     slot = right.empty()
     result = compare_recipes(source, settings.a, settings.b, slot.caption)
     if isinstance(result, Waiting):

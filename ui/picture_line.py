@@ -8,7 +8,7 @@ import streamlit as st
 from core.consequences import Consequence, consequences
 from core.presets import parse_recipe
 from core.source import Source
-from ui import controls, pictures, state
+from ui import controls, messages, pictures, state
 from ui.gallery import gallery
 from ui.own_pictures import own_pictures
 from ui.thumbnails import thumbnail_html
@@ -33,7 +33,7 @@ def picture_line() -> Source:
             _consequences(source)
     upload_problems()
     if missing := pictures.missing_picture():
-        st.warning(missing)
+        messages.warning(missing)
     return source
 
 

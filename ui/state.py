@@ -16,6 +16,7 @@ from core.operations.declaration import Value
 from core.presets import parse_recipe
 from core.recipe import Recipe
 from ui import editing, view
+from ui.messages import plain
 
 Side: TypeAlias = Literal["a", "b"]
 
@@ -153,9 +154,9 @@ def change_view(values: Mapping[str, Value]) -> None:
 
 
 def url_problems() -> tuple[str, ...]:
-    """What could not be read in the address that was opened, until something is changed."""
+    """What could not be read in the address that was opened, until something is changed; as Markdown."""
     problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
-    return problems
+    return tuple(map(plain, problems))
 
 
 def show_in_url() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.samples import samples
-from ui import pictures, state, uploads
+from ui import messages, pictures, state, uploads
 from ui.state import UPLOAD_PREFIX
 
 _COUNT = "uploader.count"
@@ -34,8 +34,8 @@ def _forget() -> None:
 
 def upload_problems() -> None:
     """What was wrong with files of the last upload."""
-    if problems := uploads.uploads().problems:
-        st.error("  \n".join(problems))
+    for problem in uploads.uploads().problems:
+        messages.error(problem)
 
 
 def _key() -> str:

@@ -57,3 +57,8 @@ def html(test: AppTest) -> str:
 def query(test: AppTest) -> dict[str, str]:
     """The address's parameters; the harness keeps a list of what the page was opened with."""
     return {name: value if isinstance(value, str) else value[-1] for name, value in test.query_params.items()}
+
+
+def messages(test: AppTest) -> list[str]:
+    """The page's errors and warnings without what keeps Markdown from acting on them."""
+    return [element.value.replace("\\", "") for element in (*test.error, *test.warning)]

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import OPENCV, PILLOW, html, opened, query, run
+from tests.pages.conftest import OPENCV, PILLOW, html, messages, opened, query, run
 
 
 def test_the_first_visit_shows_a_verdict_in_words(compare: AppTest) -> None:
@@ -113,7 +113,7 @@ def test_a_wrong_text_stays_with_its_message_and_the_last_good_recipe_goes_on(co
     run(compare)
     assert query(compare)["a"] == OPENCV
     assert compare.text_area("a.text").value == "opencv.imdecode | opencv.resise(64x48)"
-    assert "There is no operation 'opencv.resise'" in compare.error[0].value
+    assert "There is no operation 'opencv.resise'" in messages(compare)[0]
     assert "■ different" in html(compare)
     compare.selectbox("a.preset").select("opencv")
     run(compare)

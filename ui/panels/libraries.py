@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.environment import NOT_STATED, Environment, LibraryState
 from core.operations.catalogue import operation
+from ui import messages
 from ui.tables import table_html
 from ui.warming import WARMING
 
@@ -16,7 +17,7 @@ _COLUMNS = 2
 def environment_panel(found: Environment) -> None:
     """A card for each library, the machine, and all of it as JSON to copy into a report."""
     for warning in found.warnings:
-        st.warning(warning)
+        messages.warning(warning)
     columns = st.columns(_COLUMNS)
     for number, library in enumerate(found.libraries):
         with columns[number % _COLUMNS]:
@@ -30,7 +31,7 @@ def _card(library: LibraryState) -> None:
     with st.container(border=True):
         st.html(_head_html(library))
         if library.problem:
-            st.error(library.problem)
+            messages.error(library.problem)
         with st.expander(f"{len(library.operations)} operations"):
             rows = [_operation_row(name) for name in library.operations]
             st.html(table_html(("operation", "kind", "what it does"), rows, text_columns=3))

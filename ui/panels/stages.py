@@ -8,6 +8,7 @@ from core.compare import Comparison
 from core.figures.tables import stages_plot
 from core.figures.wording import number
 from core.pipeline import Step, Trace
+from ui import messages
 from ui.panels.plots import draw
 from ui.tables import table_html
 
@@ -39,6 +40,6 @@ def _row(step: Step) -> tuple[str, ...]:
 
 def _remarks(trace: Trace) -> None:
     for warning in trace.warnings:
-        st.warning(warning)
+        messages.warning(warning)
     if trace.failure:
-        st.error(f"**{trace.failure.stage}** {trace.failure.error}")
+        messages.error(f"{trace.failure.stage}: {trace.failure.error}")

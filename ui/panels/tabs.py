@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from core.compare import Comparison, Incomparable
-from ui import controls, state, view
+from ui import controls, messages, state, view
 from ui.panels.channels import channels_panel
 from ui.panels.code import code_panel
 from ui.panels.export import export_panel
@@ -34,7 +34,7 @@ def _panels(comparison: Comparison, pair: Pair) -> Mapping[str, Callable[[], Non
 
     def why_not() -> None:
         assert isinstance(outcome, Incomparable)
-        st.info(f"{outcome.reason} {outcome.remedy}")
+        messages.info(f"{outcome.reason} {outcome.remedy}")
 
     if isinstance(outcome, Incomparable) or pair.a is None or pair.b is None:
         of_pair: dict[str, Callable[[], None]] = dict.fromkeys(view.TABS, why_not)
