@@ -98,7 +98,7 @@ def follow(
 ) -> None:
     """Draws how far the session's job `name` for `key` is, and begins it if it is not under way; runs again at its end.
 
-    The work keeps its result where it is looked for first: this is only for when it is not there. The page is run again,
+    The work keeps its result where it is looked for first: this is only for when it is not there. The page runs again,
     too, whenever `so_far` gives something else than before.
     """
     slot = _slot(name)

@@ -32,7 +32,7 @@ def _sentence_html(atlas: Atlas, pair: tuple[int, int]) -> str:
     row, column = pair
     if np.isnan(atlas.distances[0].values[row, column]):
         verdict, text = "incomparable", "✕ Their results have different shapes."
-    elif row == column or not atlas.distances[0].values[row, column]:
+    elif not any(each.values[row, column] for each in atlas.distances):
         verdict, text = "identical", "● The same."
     elif column in atlas.class_of(row):
         verdict, text = "rounding", "◆ Equal within rounding."

@@ -1,0 +1,79 @@
+"""Jobs without a page: progress, stopping, failing."""
+
+import time
+from threading import Event
+
+import pytest
+
+from core.errors import StageError
+from core.progress import Progress
+from ui import jobs
+from ui.warming import WARMING
+
+PATIENCE_S = 10
+
+
+@pytest.fixture(autouse=True)
+def tensorflow_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(WARMING), "wait", lambda *_: True)
+
+
+def wait_for_end(job: jobs.Job[str]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not job.is_done and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert job.is_done
+
+
+def test_a_job_says_how_far_it_is_and_comes_to_its_end() -> None:
+    told, may_go_on = Event(), Event()
+
+    def work(tell: Progress) -> str:
+        tell(0.5, "half of it")
+        told.set()
+        assert may_go_on.wait(PATIENCE_S)
+        return "done"
+
+    job = jobs.Job("key", work)
+    assert told.wait(PATIENCE_S)
+    assert (job.share, job.text, job.has_result) == (0.5, "half of it", False)
+    may_go_on.set()
+    wait_for_end(job)
+    assert job.has_result
+    assert job.problem is None
+
+
+def test_a_stopped_job_ends_at_its_next_step() -> None:
+    begun = Event()
+
+    def work(tell: Progress) -> str:
+        while True:
+            tell(None, "again")
+            begun.set()
+
+    job = jobs.Job("key", work)
+    assert begun.wait(PATIENCE_S)
+    job.stop()
+    wait_for_end(job)
+    assert job.is_stopped
+    assert not job.has_result
+    assert job.problem is None
+
+
+def test_a_failure_in_words_is_the_jobs_problem() -> None:
+    def work(_tell: Progress) -> str:
+        raise StageError("It does not work.", "Do something else.")
+
+    job = jobs.Job("key", work)
+    wait_for_end(job)
+    assert str(job.problem) == "It does not work. Do something else."
+
+
+def test_what_nobody_foresaw_is_raised() -> None:
+    def work(_tell: Progress) -> str:
+        raise ZeroDivisionError
+
+    job = jobs.Job("key", work)
+    wait_for_end(job)
+    with pytest.raises(ZeroDivisionError):
+        _ = job.problem
