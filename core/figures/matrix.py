@@ -27,9 +27,11 @@ class MatrixScale:
     equal_colour: str
 
     @property
-    def decades(self) -> list[int]:
-        """The whole decades on the scale."""
-        return list(range(int(np.ceil(self.low)), int(np.floor(self.high)) + 1))
+    def ticks(self) -> list[float]:
+        """The round numbers on the scale: 1, 2 and 5 of each decade."""
+        decades = range(int(np.floor(self.low)), int(np.floor(self.high)) + 1)
+        round_ones = (digit * 10.0**decade for decade in decades for digit in (1, 2, 5))
+        return [value for value in round_ones if self.low <= np.log10(value) <= self.high]
 
 
 def matrix_scale(matrix: Matrix, theme: Theme) -> MatrixScale:

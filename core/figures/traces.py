@@ -167,8 +167,8 @@ def _matrix(layer: Matrix, _panel: Panel, theme: Theme) -> Trace:
         "ygap": 0.5,
         "colorbar": {
             **_bar_style(layer.unit, theme),
-            "tickvals": [scale.equal, *scale.decades],
-            "ticktext": ["equal", *(f"{10.0**decade:g}" for decade in scale.decades)],
+            "tickvals": [scale.equal, *np.log10(scale.ticks).tolist()],
+            "ticktext": ["equal", *(f"{value:g}" for value in scale.ticks)],
         },
     }
 

@@ -173,12 +173,13 @@ def _draw_key(figure: "Figure", plot: Plot, panel: Panel, box: tuple[float, floa
     else:
         cells: Cells = panel.layers_of(Cells)[0]
         colours, norm, label = _count_colours(theme) / 255, LogNorm(1, _largest_count(cells)), cells.unit
-    key = figure.colorbar(ScalarMappable(norm, ListedColormap(colours)), cax=axes)
+    ticks = scale.ticks if panel.layers_of(Matrix) else None
+    key = figure.colorbar(ScalarMappable(norm, ListedColormap(colours)), cax=axes, ticks=ticks)
     key.outline.set_visible(False)
     if not panel.colour_bar:
         key.ax.yaxis.set_minor_locator(NullLocator())
     form: Callable[[float, int | None], str] = (
-        _plain_number if panel.colour_bar else lambda value, _: short_count(value)
+        _plain_number if panel.colour_bar or ticks else lambda value, _: short_count(value)
     )
     key.ax.yaxis.set_major_formatter(FuncFormatter(form))
     key.ax.tick_params(length=0, labelsize=_points(), labelcolor=PALETTES[theme]["muted"])
