@@ -9,7 +9,6 @@ from ..measuring.axis import WEIGHT_NOISE, AxisOperator
 from ..measuring.axis_fit import AxisFit
 from ..measuring.kernels import Kernel, keys_cubic, lanczos, triangle
 from ..measuring.probing import AxisName
-from ..measuring.wording import kernel_words
 from ..operator import Operator
 from ..palette import Role
 from .plot import Axis, Curve, Line, Numbers, Panel, Plot
@@ -105,12 +104,12 @@ def kernel_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
     ]
     heights = np.concatenate([layer.y for layer in (*layers, *named)])
     panel = Panel(
-        Axis("distance from the sampling position, in source or (antialiased) output pixels", (-reach, reach)),
+        Axis("distance in source (antialiased: output) pixels", (-reach, reach)),
         Axis("weight × stretch", _around(heights)),
         (*named, *layers),
     )
-    told = "; ".join(f"{side.name} {kernel_words(side.fit(axis))}" for side in sides)
-    return Plot("kernel", f"Kernel along {axis}", told, (panel,), SIZE_WH_PX)
+    # No subtitle: on a narrow screen the legend takes two lines.
+    return Plot("kernel", f"Kernel along {axis}", "", (panel,), SIZE_WH_PX)
 
 
 _COMPARED_ROLES: tuple[Role, ...] = ("neutral", "muted", "grey", "accent")
@@ -150,13 +149,13 @@ def positions_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
         Axis("displacement, source pixels", (-reach, reach)),
         (Line((-0.5, 0), (size_out - 0.5, 0), "neutral", "half-pixel"), *layers),
     )
-    told = "; ".join(f"{side.name} looks at {_line_text(side.fit(axis))}" for side in sides)
+    told = "; ".join(f"{side.name} {_line_text(side.fit(axis))}" for side in sides)
     return Plot("positions", "Sampling positions against half-pixel ones", told, (panel,), SIZE_WH_PX)
 
 
 def _line_text(fit: AxisFit) -> str:
     sign = "+" if fit.positions.offset >= 0 else "−"
-    return f"{fit.positions.scale:.4f} j {sign} {abs(fit.positions.offset):.4f} ({fit.rule or 'no named rule'})"
+    return f"{fit.positions.scale:.4f} j {sign} {abs(fit.positions.offset):.4f}"
 
 
 def _displacements(side: Side, axis: AxisName) -> Curve:

@@ -10,7 +10,7 @@ from .wording import MINUS
 
 ROW_PX = 36
 FRAME_PX = 165
-TEXT_ROOM = 0.42
+TEXT_ROOM = 0.6
 """How far the axis reaches beyond the bars, each of which has its figure written behind it."""
 
 _ALIKE = 0.005

@@ -28,10 +28,10 @@ def sentence_band(explanation: Explanation) -> None:
 def shares_panel(explanation: Explanation) -> None:
     """The waterfall of the stages, and inside the resize that of its properties."""
     if explanation.shares:
-        told = "each stage exchanged in every order; in brackets from the least to the most that it makes"
+        told = "in brackets: the least and the most over all orders"
         draw(shares_plot(explanation.shares, "shares", "Which stage makes the difference", told))
     if explanation.resize:
-        told = "of the squared error of the two resizes alone, by property"
+        told = "shares of the resizes' own squared error"
         draw(shares_plot(explanation.resize, "resize-shares", "What in the resize makes it", told))
 
 
