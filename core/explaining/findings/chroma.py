@@ -16,6 +16,7 @@ def chroma(pair: Pair) -> Found | None:
     """The lumas agree within rounding and the colours do not."""
     if not (pair.same_shape and pair.aligned) or pair.settled:
         return None
+    pair = pair.middle
     difference = pair.difference
     of_luma = luma(difference)
     in_luma = float(np.sqrt(np.mean(of_luma**2)))

@@ -47,19 +47,17 @@ def findings(a: Image, b: Image, *, level: float | None = None) -> tuple[Finding
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         return ()
     pair = as_pair(a, b, level or guessed_level(a))
+    if nothing_remains(pair):
+        return (Finding("identical", "All values are equal within 0.002 levels.", 1.0),)
     found: list[Finding] = []
     for detector in DETECTORS:
-        if nothing_remains(pair):
-            break
         each = detector(pair)
         if each is None or (each.finding.kind == "noise" and any(one.kind == "blocks" for one in found)):
             continue
         found.append(each.finding)
-        if each.rest is None:
+        if each.rest is None or (each.rest is not pair and nothing_remains(each.rest)):
             break
         pair = each.rest
-    if not found and nothing_remains(pair):
-        return (Finding("identical", "All values are equal within 0.002 levels.", 1.0),)
     return tuple(found)
 
 

@@ -61,7 +61,7 @@ NAMED = (
 
 def value_range(pair: Pair) -> Found | None:
     """B's values are a multiple of A's and an offset, which is more than brightness."""
-    fitted = _fit(pair)
+    fitted = _fit(pair.middle if pair.same_shape else pair)
     if fitted is None or _is_the_same(fitted):
         return None
     named = _named(fitted, pair.level)

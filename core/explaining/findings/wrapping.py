@@ -21,6 +21,8 @@ def wrapped(pair: Pair) -> Found | None:
     if not (pair.same_shape and pair.integers and pair.level == 1) or pair.b.min() < 0 or pair.b.max() > 255:
         return None
     difference = pair.difference
+    if max(float(difference.max()), -float(difference.min())) < _FAR_LEVELS:
+        return None
     off = difference - np.median(difference[::4, ::4])
     turns = np.where(off > _FAR_LEVELS, -256, np.where(off < -_FAR_LEVELS, 256, 0)).astype(np.float32)
     is_wrapped = (turns != 0) & (np.abs(off + turns) < _NEAR_LEVELS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import cv2
@@ -13,6 +14,7 @@ from core.explaining.orientation import TURNS
 from core.image import Image, as_image
 from core.operations.normalize import CLIP_MEAN, CLIP_STD, TORCH_MEAN, TORCH_STD, caffe, tf
 from tests.core import encoded
+from tests.core.making import make
 
 Array = npt.NDArray[Any]
 
@@ -59,15 +61,32 @@ def shifted(image: Image, x_px: float, y_px: float) -> Array:
 
 def recompressed(image: Image, quality: int, subsampling: int = 0) -> Array:
     data = encoded.by_pillow(Pillow.fromarray(image), "JPEG", quality=quality, subsampling=subsampling)
-    return cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    return np.asarray(make("opencv.imdecode", data))
 
 
 def grey(image: Image) -> Array:
-    return np.repeat(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)[..., np.newaxis], 3, axis=2)
+    repeated: Array = np.repeat(make("channels.gray(cvtColor)", image), 3, axis=2)
+    return repeated
 
 
 def standardized(image: Image, mean: tuple[float, ...], std: tuple[float, ...]) -> Array:
-    return ((image / 255 - np.array(mean)) / np.array(std)).astype(np.float32)
+    return np.asarray((image / 255 - np.array(mean)) / np.array(std), np.float32)
+
+
+def turned(image: Image, orientation: int) -> Array:
+    return TURNS[orientation](image)
+
+
+def brighter(image: Image, levels: float) -> Array:
+    return to_uint8(image + levels)
+
+
+def brighter_and_noisy(image: Image, levels: float) -> Array:
+    return (image + noise(image.shape, 1.5) + levels).astype(np.float32)
+
+
+def noisy(image: Image, sigma: float) -> Array:
+    return to_uint8(image + noise(image.shape, sigma))
 
 
 def case(name: str, change: Callable[[Image], Array], *kinds: str, may: tuple[str, ...] = ()) -> Case:
@@ -93,17 +112,17 @@ CASES = (
     case("one lower on 11 %", lambda image: one_lower(image, 0.11), "rounding"),
     case("one lower on half", lambda image: one_lower(image, 0.5), "rounding", "bias"),
     case("BGR", lambda image: image[:, :, ::-1], "channels_swapped"),
-    *(case(f"turn {o}", lambda image, o=o: TURNS[o](image), "rotated") for o in range(2, 9)),
+    *(case(f"turn {o}", partial(turned, orientation=o), "rotated") for o in range(2, 9)),
     *(
         case(
             f"brighter by {by}",
-            lambda image, by=by: (image + noise(image.shape, 1.5) + by).astype(np.float32),
+            partial(brighter_and_noisy, levels=by),
             "bias",
             "noise",
         )
         for by in (-0.7, 0.5)
     ),
-    *(case(f"brighter by {by}, clipped", lambda image, by=by: to_uint8(image + by), "bias") for by in BIASES[1:]),
+    *(case(f"brighter by {by}, clipped", partial(brighter, levels=by), "bias") for by in BIASES[1:]),
     case("x / 255", lambda image: (image / 255).astype(np.float32), "value_range"),
     case("normalize.tf", tf, "value_range"),
     case("normalize.caffe", caffe, "value_range", "channels_swapped"),
@@ -115,18 +134,11 @@ CASES = (
     case("wrapped brightness", lambda image: image + np.uint8(40), "wrapped", "bias"),
     case("4:2:0", lambda image: recompressed(image, 100, subsampling=2), "chroma"),
     case("no colour", grey, "chroma", may=("rounding",)),
-    *(
-        case(f"JPEG at {quality}", lambda i, quality=quality: recompressed(i, quality), "blocks")
-        for quality in QUALITIES
-    ),
-    *(
-        case(f"noise of {sigma}", lambda i, sigma=sigma: to_uint8(i + noise(i.shape, sigma)), "noise")
-        for sigma in SIGMAS
-    ),
+    *(case(f"JPEG at {quality}", partial(recompressed, quality=quality), "blocks") for quality in QUALITIES),
+    *(case(f"noise of {sigma}", partial(noisy, sigma=sigma), "noise") for sigma in SIGMAS),
     case("smaller", lambda image: cv2.resize(image, (224, 168), interpolation=cv2.INTER_AREA), "resized"),
     case("squashed", lambda image: cv2.resize(image, (224, 224), interpolation=cv2.INTER_AREA), "resized"),
     case("larger", lambda image: cv2.resize(image, (500, 375)), "resized"),
-    *(case(f"shifted by {x}, {y}", lambda i, x=x, y=y: shifted(i, x, y), "displaced") for x, y in SHIFTS),
     case(
         "turned, BGR and normalised",
         lambda image: tf(as_image(TURNS[6](image[:, :, ::-1]).copy())),

@@ -46,7 +46,9 @@ def test_the_change_is_found_and_nothing_else(key: str, case: Case) -> None:
 @pytest.mark.parametrize("key", PHOTOGRAPHS)
 @pytest.mark.parametrize(("x", "y"), SHIFTS)
 def test_displacement_within_a_hundredth_of_a_pixel(key: str, x: float, y: float) -> None:
-    figures = one(photograph(key), shifted(photograph(key), x, y), "displaced").figures
+    (finding,) = found(photograph(key), shifted(photograph(key), x, y))
+    figures = finding.figures
+    assert finding.kind == "displaced"
     assert (figures["x_px"], figures["y_px"]) == pytest.approx((x, y), abs=0.01)
 
 
@@ -113,7 +115,7 @@ PIPELINES = [
 @pytest.mark.parametrize("key", PHOTOGRAPHS)
 @pytest.mark.parametrize(("a", "b", "kinds"), PIPELINES)
 def test_real_pipelines(key: str, a: str, b: str, kinds: set[str]) -> None:
-    """The fast DCT is darker. Other kernels, antialiasing and scaled positions have no name here and get no wrong one."""
+    """The fast DCT is darker. Other kernels, antialiasing and scaled positions have no name here, nor a wrong one."""
     image_a, image_b = (run(load_sample(key), parse_recipe(text)).image for text in (a, b))
     assert image_a is not None
     assert {finding.kind for finding in found(image_a, image_b)} == kinds
