@@ -5,6 +5,7 @@
     ├── ToleranceError        a condition such as max_abs>1 is wrong
     ├── SourceError           the bytes are not a picture that anything here can read
     ├── ImageContractError    an array is not an `Image`
+    ├── ArrayError            an array from elsewhere, or its file, cannot hold a picture
     ├── LibraryMissingError   an operation's library is not installed or cannot be loaded
     └── StageError            a library refused a stage on this picture
 
@@ -38,6 +39,10 @@ class SourceError(SamePixelsError):
 
 class ImageContractError(SamePixelsError):
     """An array is not an `Image`: wrong dimensions, channels or dtype."""
+
+
+class ArrayError(SamePixelsError):
+    """An array from elsewhere, or the file it should be in, cannot hold a picture."""
 
 
 class LibraryMissingError(SamePixelsError):

@@ -1,0 +1,126 @@
+import io
+import zipfile
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from core import array_file
+from core.array_file import StoredArray, parse_shape, read_array
+from core.errors import ArrayError
+from tests.core import encoded
+
+
+def npy(values: npt.NDArray[Any], **options: Any) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, values, **options)
+    return stream.getvalue()
+
+
+def npz(**arrays: npt.NDArray[Any]) -> bytes:
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
+    return stream.getvalue()
+
+
+def numbers(dtype: str) -> npt.NDArray[Any]:
+    return np.arange(24).reshape(2, 4, 3).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", ["u1", "i1", "<f2", ">f4", "<f8", ">u2", "i8"])
+def test_npy_of_every_number(dtype: str) -> None:
+    read = read_array("a.npy", npy(numbers(dtype)))
+    np.testing.assert_array_equal(read.values, numbers(dtype))
+    assert read.values.dtype == np.dtype(dtype).newbyteorder("=")
+    assert (read.name, read.key) == ("a.npy", "")
+
+
+def test_fortran_order_is_put_right() -> None:
+    np.testing.assert_array_equal(read_array("a", npy(np.asfortranarray(numbers("f4")))).values, numbers("f4"))
+
+
+def test_npz_with_one_array_or_a_key() -> None:
+    assert read_array("a.npz", npz(image=numbers("u1"))).key == "image"
+    two = npz(image=numbers("u1"), other=numbers("f4"))
+    np.testing.assert_array_equal(read_array("a.npz", two, key="other").values, numbers("f4"))
+
+
+def test_raw_values_need_shape_and_dtype() -> None:
+    data = numbers("<f4").tobytes()
+    np.testing.assert_array_equal(read_array("a.raw", data, shape=(2, 4, 3), dtype="float32").values, numbers("f4"))
+
+
+@pytest.mark.parametrize(
+    ("extension", "array"),
+    [
+        (".png", encoded.rgb()),
+        (".png", encoded.rgb()[:, :, 0]),
+        (".png", np.dstack([encoded.rgb(), encoded.rgb()[:, :, :1]])),
+        (".tiff", encoded.rgb()),
+        (".tiff", encoded.rgb().astype(np.float32) / 255),
+    ],
+)
+def test_pictures_come_through_the_adapters_in_rgb_order(extension: str, array: npt.NDArray[Any]) -> None:
+    read = read_array("a", encoded.by_opencv(extension, array))
+    np.testing.assert_array_equal(read.values, array.reshape(*array.shape[:2], -1))
+
+
+def test_shapes_are_written_with_commas_or_crosses() -> None:
+    assert parse_shape("224,224,3") == parse_shape("224x224X3") == (224, 224, 3)
+    for text in ("", "a", "3,", "0,4", "-1,4"):
+        with pytest.raises(ArrayError, match="is not a shape"):
+            parse_shape(text)
+
+
+OBJECTS = npy(np.array([{"a": 1}], dtype=object), allow_pickle=True)
+CUT = npy(numbers("f4"))[:-5]
+DAMAGED = npy(numbers("f4")).replace(b"descr", b"dxscr")
+TWO = npz(a=numbers("u1"), b=numbers("u1"))
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "words"),
+    [
+        (b"", {}, "a is empty"),
+        (b"hello", {}, "a is neither .npy, .npz, PNG nor TIFF. Raw values need their shape and dtype"),
+        (OBJECTS, {}, "a holds object, .* since reading them may run code"),
+        (npy(np.ones((2, 2), complex)), {}, "a holds complex128"),
+        (npy(np.ones((2, 2), bool)), {}, "a holds bool"),
+        (CUT, {}, r"a is cut short: \d+ of \d+ bytes"),
+        (DAMAGED, {}, "its header is damaged"),
+        (b"\x93NUMPY\x09\x00 ", {}, "damaged: .*version 9.0|damaged"),
+        (TWO, {}, "a has 2 arrays: a, b. Name the one with --key"),
+        (TWO, {"key": "c"}, "a has no array 'c'. It has a, b"),
+        (TWO[:60], {}, "begins like .npz, but cannot be read"),
+        (encoded.by_pillow(encoded.picture(), "JPEG"), {}, "a is JPEG, which may have changed the pixels"),
+        (encoded.by_opencv(".png", encoded.rgb())[:80], {}, "a cannot be read"),
+        (b"1234", {"shape": (2, 2)}, "a has no dtype"),
+        (b"1234", {"dtype": "uint8"}, "a has no shape"),
+        (b"1234", {"shape": (2, 2), "dtype": "object"}, "'object' is no dtype of raw values"),
+        (b"1234", {"shape": (2, 3), "dtype": "uint8"}, "a has 4 bytes, and 2x3 of uint8 are 6"),
+        (b"1234", {"shape": (2**20, 2**20), "dtype": "uint8"}, "values, and at most 200,000,000 are read"),
+    ],
+)
+def test_errors_name_the_file_and_what_to_do(data: bytes, options: dict[str, Any], words: str) -> None:
+    with pytest.raises(ArrayError, match=words) as caught:
+        read_array("a", data, **options)
+    assert caught.value.remedy
+
+
+def test_a_header_cannot_claim_more_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = npy(np.zeros((1, 1, 3), "f4")).replace(b"(1, 1, 3)", b"(99999, 99999, 3)".ljust(9)[:17])
+    with pytest.raises(ArrayError):
+        read_array("a.npy", huge)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.npy", bytes(1_000_000))
+    monkeypatch.setattr(array_file, "MAX_VALUES", 1000)
+    with pytest.raises(ArrayError, match="bomb is too large"):
+        read_array("a.npz", stream.getvalue())
+    with pytest.raises(ArrayError, match="at most 1,000 are read"):
+        read_array("a.npy", npy(np.zeros((40, 40), "u1")))
+
+
+def test_it_is_a_plain_record() -> None:
+    assert isinstance(read_array("a.npy", npy(numbers("u1"))), StoredArray)
