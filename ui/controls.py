@@ -4,7 +4,7 @@ A widget shows a value and hands the new one to a function; it keeps nothing its
 text, a swap or a permalink moves every widget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -18,13 +18,25 @@ from ui import messages
 Apply: TypeAlias = Callable[[Value], None]
 
 
-def hold(key: str, value: object) -> None:
-    """Makes the widget called `key`, which is drawn next, show `value`.
+def hold(key: str, value: object) -> str:
+    """The key under which to draw the widget called `key`, so that it shows `value`.
 
-    It is set anew in every run, also where nothing seems to have changed: a run that is cut short may not have told the
-    browser, which then takes the widget's first choice for the person's.
+    It is another one whenever the value was changed elsewhere. A browser keeps what it knows of widgets that are not on
+    the screen, such as those in a closed popover, and sends it with the next change as if it had just been chosen.
+    The value is set in every run, also where nothing seems to have changed: a run that is cut short may not have told
+    the browser, which then takes the widget's first choice for the person's.
     """
-    st.session_state[key] = value
+    count_key = f"{key}:changed_elsewhere"
+    drawn = _numbered(key, st.session_state.get(count_key, 0))
+    if drawn in st.session_state and st.session_state[drawn] != value:
+        st.session_state[count_key] = st.session_state.get(count_key, 0) + 1
+        drawn = _numbered(key, st.session_state[count_key])
+    st.session_state[drawn] = value
+    return drawn
+
+
+def _numbered(key: str, count: int) -> str:
+    return f"{key}#{count}" if count else key
 
 
 def held(key: str, apply: Callable[[Value], None]) -> None:
@@ -53,8 +65,8 @@ def option_widget(option: Option, value: Value, key: str, apply: Apply, label: s
         case Integer() if option.choices:
             _selectbox(option, shown, value, key, apply)
         case Flag():
-            hold(key, value)
-            st.toggle(shown, key=key, help=option_help(option), on_change=held, args=(key, apply))
+            drawn = hold(key, value)
+            st.toggle(shown, key=drawn, help=option_help(option), on_change=held, args=(drawn, apply))
         case Integer() | Number():
             _number(option, shown, value, key, apply)
         case Size():
@@ -66,21 +78,21 @@ def option_widget(option: Option, value: Value, key: str, apply: Apply, label: s
 
 
 def _selectbox(option: Choice | Integer, label: str, value: Value, key: str, apply: Apply) -> None:
-    hold(key, value)
+    drawn = hold(key, value)
     st.selectbox(
         label,
         option.choices,
-        key=key,
+        key=drawn,
         format_func=option.format,
         help=option_help(option),
         on_change=held,
-        args=(key, apply),
+        args=(drawn, apply),
     )
 
 
 def _number(option: Integer | Number, label: str, value: Value, key: str, apply: Apply) -> None:
     refusal = _refusal(key, value)
-    hold(key, refusal.shown if refusal else value)
+    drawn = hold(key, refusal.shown if refusal else value)
     is_whole = isinstance(option, Integer)
     st.number_input(
         label,
@@ -89,10 +101,10 @@ def _number(option: Integer | Number, label: str, value: Value, key: str, apply:
         value=None,  # so that an emptied field is empty, and not the minimum
         step=1 if is_whole else 0.1,
         format="%d" if is_whole else "%g",
-        key=key,
+        key=drawn,
         help=option_help(option),
         on_change=_try_applying,
-        args=(key, value, lambda number: apply(option.check(number))),
+        args=(_Field(key, drawn, value), lambda number: apply(option.check(number))),
     )
     _show_refusal(refusal)
 
@@ -103,45 +115,41 @@ _FIT_WORDS = {Fit.EXACT: "width × height", Fit.SHORTER: "shorter side", Fit.LON
 def _size(option: Size, value: Value, key: str, apply: Apply) -> None:
     """Two numbers, or a choice of what is fixed and one or two numbers."""
     assert isinstance(value, TargetSize)
+    numbers = {"width": value.width, "height": value.height} if value.fit is Fit.EXACT else {"side": value.width}
+    drawn = {side: hold(f"{key}.{side}", number) for side, number in numbers.items()}
     if not option.exact_only:
-        hold(f"{key}.fit", value.fit)
+        drawn["fit"] = hold(f"{key}.fit", value.fit)
         st.selectbox(
             option.name,
             list(Fit),
-            key=f"{key}.fit",
+            key=drawn["fit"],
             format_func=_FIT_WORDS.__getitem__,
             help=option_help(option),
             on_change=_size_changed,
-            args=(key, value.fit, apply),
+            args=(drawn, apply),
         )
-    sides = ("width", "height") if value.fit is Fit.EXACT else ("side",)
-    numbers = {"width": value.width, "height": value.height, "side": value.width}
-    for column, side in zip(st.columns(len(sides)), sides, strict=True):
-        hold(f"{key}.{side}", numbers[side])
+    for column, side in zip(st.columns(len(numbers)), numbers, strict=True):
         column.number_input(
             side,
             min_value=1,
             max_value=MAX_SIDE_PX,
             value=None,
             step=1,
-            key=f"{key}.{side}",
+            key=drawn[side],
             on_change=_size_changed,
-            args=(key, value.fit, apply),
+            args=(drawn, apply),
             help="In pixels.",
         )
 
 
-def _size_changed(key: str, fit_before: Fit, apply: Apply) -> None:
-    """Reads the widgets that were shown for `fit_before`, and carries the numbers over to another way of fitting."""
-    given = {side: st.session_state.get(f"{key}.{side}") for side in ("width", "height", "side")}
-    fit = st.session_state.get(f"{key}.fit", Fit.EXACT)
-    if fit_before is Fit.EXACT:
-        width, height = given["width"], given["height"]
-    else:
-        width = height = given["side"]
-    if width is None or height is None:
+def _size_changed(drawn: Mapping[str, str], apply: Apply) -> None:
+    """Reads the widgets that were `drawn`, and carries their numbers over to another way of fitting."""
+    given = {name: st.session_state[key] for name, key in drawn.items()}
+    fit = given.pop("fit", Fit.EXACT)
+    if None in given.values():
         return
-    apply(TargetSize.exact(width, height) if fit is Fit.EXACT else TargetSize.side(fit, min(width, height)))
+    sides = list(given.values())
+    apply(TargetSize.exact(sides[0], sides[-1]) if fit is Fit.EXACT else TargetSize.side(fit, min(sides)))
 
 
 def text_field(
@@ -149,13 +157,13 @@ def text_field(
 ) -> None:
     """A text that `apply` may refuse with a `RecipeError`: it then stays in its field, with the message under it."""
     refusal = _refusal(key, value)
-    hold(key, refusal.shown if refusal else value)
-    arguments = (key, value, apply)
+    drawn = hold(key, refusal.shown if refusal else value)
+    arguments = (_Field(key, drawn, value), apply)
     if lines == 1:
-        st.text_input(label, key=key, help=help_text, on_change=_try_applying, args=arguments)
+        st.text_input(label, key=drawn, help=help_text, on_change=_try_applying, args=arguments)
     else:
         height = lines * _LINE_PX + _FRAME_PX
-        st.text_area(label, key=key, help=help_text, height=height, on_change=_try_applying, args=arguments)
+        st.text_area(label, key=drawn, help=help_text, height=height, on_change=_try_applying, args=arguments)
     _show_refusal(refusal)
 
 
@@ -171,15 +179,24 @@ class Refusal:
     message: str
 
 
-def _try_applying(key: str, value: object, apply: Callable[[Any], None]) -> None:
-    shown = st.session_state[key]
-    st.session_state.pop(_refusal_key(key), None)
+@dataclass(frozen=True)
+class _Field:
+    """A field called `key`, drawn under the key `drawn` to show `value`."""
+
+    key: str
+    drawn: str
+    value: object
+
+
+def _try_applying(field: _Field, apply: Callable[[Any], None]) -> None:
+    shown = st.session_state[field.drawn]
+    st.session_state.pop(_refusal_key(field.key), None)
     if shown is None:
         return
     try:
         apply(shown)
     except RecipeError as error:
-        st.session_state[_refusal_key(key)] = Refusal(value, shown, str(error))
+        st.session_state[_refusal_key(field.key)] = Refusal(field.value, shown, str(error))
 
 
 def _refusal(key: str, value: object) -> Refusal | None:

@@ -39,8 +39,7 @@ def picture_line() -> Source:
 
 def _picture_box() -> None:
     titles = pictures.titles()
-    key = "picture"
-    controls.hold(key, pictures.current_key())
+    key = controls.hold("picture", pictures.current_key())
     st.selectbox(
         "Picture",
         list(titles),

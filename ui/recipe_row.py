@@ -44,8 +44,7 @@ def _escaped(text: str) -> str:
 def _preset_box(side: state.Side, recipe: Recipe) -> None:
     names = {preset.recipe: name for name, preset in reversed(list(presets().items()))}
     name = names.get(recipe, OWN)
-    key = f"{side}.preset"
-    controls.hold(key, name)
+    key = controls.hold(f"{side}.preset", name)
     st.selectbox(
         f"Preset of recipe {side.upper()}",
         [*presets(), *([OWN] if name == OWN else [])],
@@ -66,14 +65,14 @@ def _stage_editor(side: state.Side, recipe: Recipe, index: int) -> None:
     stage = recipe.stages[index]
     declared = stage.operation
     key = f"{side}.{index}"
-    controls.hold(f"{key}.operation", stage.name)
+    operation_key = controls.hold(f"{key}.operation", stage.name)
     st.selectbox(
         declared.kind.capitalize(),
         [each.name for each in operations(declared.kind)],
-        key=f"{key}.operation",
+        key=operation_key,
         help=f"{declared.summary}  \n[Documentation]({declared.reference})",
         on_change=controls.held,
-        args=(f"{key}.operation", lambda name: _edit(side, lambda old: editing.replace_operation(old, index, name))),
+        args=(operation_key, lambda name: _edit(side, lambda old: editing.replace_operation(old, index, name))),
     )
     st.caption(declared.summary)
     for option in declared.options:

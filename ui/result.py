@@ -39,8 +39,7 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
 def _shown_pair(comparison: Comparison) -> Pair:
     names = {pair.at: pair.name for pair in selection.pairs(comparison)}
     pair = selection.chosen(comparison, str(state.settings().view["at"]))
-    key = "at"
-    controls.hold(key, pair.at)
+    key = controls.hold("at", pair.at)
     st.segmented_control(
         "Images shown below",
         list(names),

@@ -28,8 +28,7 @@ def _swap() -> None:
 
 
 def _link_toggle() -> None:
-    key = "link"
-    controls.hold(key, state.settings().view["link"])
+    key = controls.hold("link", state.settings().view["link"])
     st.toggle("Link sizes", key=key, help=view.option("link").help, on_change=controls.held, args=(key, _set_link))
 
 

@@ -1,7 +1,8 @@
 """Pages as Streamlit's own test harness runs them: without a server and without a browser."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,6 +36,12 @@ def opened(**query: str) -> AppTest:
     return run(test)
 
 
+class Named(Protocol):
+    """A widget."""
+
+    key: str | None
+
+
 class Runnable(Protocol):
     """A page, or one of its widgets that was just changed."""
 
@@ -47,6 +54,11 @@ def run(changed: Runnable) -> AppTest:
     test = changed.run()
     assert [exception.message for exception in test.exception] == []
     return test
+
+
+def named(widgets: Iterable[Named], key: str) -> Any:
+    """The widget called `key`, which is drawn under another key after each change from elsewhere."""
+    return next(widget for widget in widgets if widget.key and widget.key.partition("#")[0] == key)
 
 
 def html(test: AppTest) -> str:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.samples import load_sample, samples
-from tests.pages.conftest import OPENCV, PILLOW, html, messages, opened, query, run
+from tests.pages.conftest import OPENCV, PILLOW, html, messages, named, opened, query, run
 
 RETINA = load_sample("retina").data
 CAT = load_sample("cat").data
@@ -20,7 +20,7 @@ def upload(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 def test_an_uploaded_picture_is_compared_at_once(compare: AppTest) -> None:
     shown = upload(compare, ("my cat.jpg", CAT))
-    assert shown.selectbox("picture").value == f"upload:{SHA256}"
+    assert named(shown.selectbox, "picture").value == f"upload:{SHA256}"
     assert query(shown)["picture"] == f"upload:{SHA256}"
     assert query(shown)["name"] == "my cat.jpg"
     assert "4:2:2" in html(shown)
@@ -28,13 +28,13 @@ def test_an_uploaded_picture_is_compared_at_once(compare: AppTest) -> None:
 
 def test_of_many_the_first_is_shown_and_all_can_be_chosen(compare: AppTest) -> None:
     shown = upload(compare, ("cat.jpg", CAT), ("retina.jpg", RETINA))
-    assert shown.selectbox("picture").value == f"upload:{SHA256}"
-    assert [name for name in shown.selectbox("picture").options if ".jpg" in name] == ["retina.jpg", "cat.jpg"]
+    assert named(shown.selectbox, "picture").value == f"upload:{SHA256}"
+    assert [name for name in named(shown.selectbox, "picture").options if ".jpg" in name] == ["retina.jpg", "cat.jpg"]
 
 
 def test_a_later_upload_joins_the_earlier(compare: AppTest) -> None:
     shown = upload(upload(compare, ("cat.jpg", CAT)), ("retina.jpg", RETINA))
-    assert [name for name in shown.selectbox("picture").options if ".jpg" in name] == ["retina.jpg", "cat.jpg"]
+    assert [name for name in named(shown.selectbox, "picture").options if ".jpg" in name] == ["retina.jpg", "cat.jpg"]
     assert query(shown)["name"] == "retina.jpg"
 
 
@@ -55,8 +55,8 @@ def test_ones_own_pictures_can_be_forgotten(compare: AppTest) -> None:
     shown = upload(compare, ("cat.jpg", CAT))
     run(shown.button("uploads.forget").click())
     assert messages(shown) == []
-    assert "cat.jpg" not in shown.selectbox("picture").options
-    assert shown.selectbox("picture").value == samples()[0].key
+    assert "cat.jpg" not in named(shown.selectbox, "picture").options
+    assert named(shown.selectbox, "picture").value == samples()[0].key
 
 
 def test_a_link_to_an_uploaded_picture_asks_for_it_and_then_shows_it() -> None:
@@ -100,7 +100,7 @@ def test_the_gallery_is_drawn_when_it_is_opened_and_closes_with_a_choice(compare
 
 
 def test_a_sample_brings_the_recipes_that_show_it(compare: AppTest) -> None:
-    run(compare.selectbox("picture").select("retina"))
+    run(named(compare.selectbox, "picture").select("retina"))
     shown = run(compare.button("show_sample").click())
     assert query(shown)["b"] == "pillow.open(mode=RGB) | pillow.resize(BILINEAR, 224x224)"
     assert "show_sample" not in [button.key for button in shown.button]
@@ -129,10 +129,10 @@ def test_shapes_that_differ_are_named_with_the_remedy_on_every_panel(tab: str) -
 
 def test_an_address_that_lags_behind_does_not_undo_a_change(compare: AppTest) -> None:
     before = query(compare)
-    shown = run(compare.selectbox("a.preset").select("pillow"))
+    shown = run(named(compare.selectbox, "a.preset").select("pillow"))
     for name, value in before.items():
         shown.query_params[name] = value
-    run(shown.button_group("at").set_value("decode"))
+    run(named(shown.button_group, "at").set_value("decode"))
     assert query(shown)["a"] == "pillow.open(mode=RGB) | pillow.resize(BICUBIC, 224x224)"
     assert query(shown)["at"] == "decode"
 

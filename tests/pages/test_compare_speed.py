@@ -8,7 +8,7 @@ from core import pipeline
 from core.errors import LibraryMissingError
 from core.operations.libraries import Library
 from core.recipe import Stage
-from tests.pages.conftest import OPENCV, PILLOW, html, opened, query, run
+from tests.pages.conftest import OPENCV, PILLOW, html, named, opened, query, run
 from ui import cached, warming
 
 TENSORFLOW = "tensorflow.decode_jpeg(channels=3)"
@@ -33,8 +33,8 @@ def carried_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_after_a_changed_resize_nothing_is_decoded_again(carried_out: Counter[str]) -> None:
     test = opened(a=OPENCV, b=PILLOW)
     assert carried_out["opencv.imdecode"] == 1
-    run(test.selectbox("a.1.opencv.resize.interpolation").select("INTER_CUBIC"))
-    run(test.number_input("a.1.opencv.resize.size.width").set_value(65))
+    run(named(test.selectbox, "a.1.opencv.resize.interpolation").select("INTER_CUBIC"))
+    run(named(test.number_input, "a.1.opencv.resize.size.width").set_value(65))
     assert carried_out["opencv.imdecode"] == 1
     assert carried_out["opencv.resize"] == 3
     assert carried_out["pillow.resize"] == 1
@@ -43,8 +43,8 @@ def test_after_a_changed_resize_nothing_is_decoded_again(carried_out: Counter[st
 def test_another_view_computes_nothing(carried_out: Counter[str]) -> None:
     test = opened(a=OPENCV, b=PILLOW)
     before = carried_out.copy()
-    run(test.button_group("at").set_value("decode"))
-    run(test.button_group("histogram.channel").set_value("red"))
+    run(named(test.button_group, "at").set_value("decode"))
+    run(named(test.button_group, "histogram.channel").set_value("red"))
     run(test.button("swap").click())
     assert {name: carried_out[name] for name in before if "." in name} == dict(before)
 

@@ -18,8 +18,7 @@ def respect_choice(atlas: Atlas) -> Distances:
     by_name = {each.name: each for each in atlas.distances}
     wanted = str(state.settings().view["respect"])
     shown = by_name.get(wanted, atlas.distances[0])
-    key = "respect"
-    controls.hold(key, shown.name)
+    key = controls.hold("respect", shown.name)
     st.segmented_control(
         "Compared by",
         list(by_name),
@@ -40,8 +39,7 @@ def part_choice(atlas: Atlas) -> Atlas:
     row = str(state.settings().view["way_a"])
     shown = next((text for text, part in parts.items() if row in _texts(part)), next(iter(parts)))
     if len(parts) > 1:
-        key = "atlas.part"
-        controls.hold(key, shown)
+        key = controls.hold("atlas.part", shown)
         st.selectbox(
             "Results of one shape",
             list(parts),
@@ -99,8 +97,7 @@ def pair_boxes(atlas: Atlas, pair: tuple[int, int]) -> None:
     names = {str(way[0]): short_name(way[0]) for way in atlas.ways}
     texts = list(names)
     for column, name, side, member in zip(st.columns(2), ("way_a", "way_b"), ("A", "B"), pair, strict=True):
-        key = f"atlas.{name}"
-        controls.hold(key, texts[member])
+        key = controls.hold(f"atlas.{name}", texts[member])
         column.selectbox(
             side,
             texts,

@@ -20,8 +20,7 @@ _NAMES = {"resizes": "Resizes at one size", "decoders": "Decoders on one picture
 
 def survey_controls() -> None:
     """What is laid side by side, and the sizes of it."""
-    key = "survey"
-    controls.hold(key, state.settings().view["survey"])
+    key = controls.hold("survey", state.settings().view["survey"])
     with st.container(key="survey-row", horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
             "Survey",

@@ -70,19 +70,21 @@ def _channel(outcome: Same | Different) -> int:
 
 
 def _place_inputs(image: Image, x: int, y: int) -> None:
-    for name, value, size in (("x", x, image.shape[1]), ("y", y, image.shape[0])):
-        key = f"numbers.{name}"
-        controls.hold(key, value)
-        st.number_input(name, 0, size - 1, value=None, step=1, key=key, width=130, on_change=_choose_pixel)
+    sides = (("x", x, image.shape[1]), ("y", y, image.shape[0]))
+    keys = tuple(controls.hold(f"numbers.{name}", value) for name, value, _ in sides)
+    for key, (name, _, size) in zip(keys, sides, strict=True):
+        st.number_input(
+            name, 0, size - 1, value=None, step=1, key=key, width=130, on_change=_choose_pixel, args=(keys,)
+        )
     st.button("Worst", key="numbers.worst", on_click=_choose_rank, args=(1,))
     rank = state.settings().view["rank"]
     st.button("Next worst", key="numbers.next", on_click=_choose_rank, args=(int(rank) + 1,))  # type: ignore[arg-type]
 
 
-def _choose_pixel() -> None:
-    x, y = st.session_state["numbers.x"], st.session_state["numbers.y"]
-    if x is not None and y is not None:
-        state.change_view({"pixel": (x, y)})
+def _choose_pixel(keys: tuple[str, ...]) -> None:
+    place = tuple(st.session_state[key] for key in keys)
+    if None not in place:
+        state.change_view({"pixel": place})
 
 
 def _choose_rank(rank: int) -> None:

@@ -16,8 +16,7 @@ def setting(panel: str, name: str, label: str) -> None:
 
 def switch(panel: str, name: str, labels: tuple[str, str]) -> None:
     """The flag `name` as a choice of two words, the first for true."""
-    key = f"{panel}.{name}"
-    controls.hold(key, state.settings().view[name])
+    key = controls.hold(f"{panel}.{name}", state.settings().view[name])
     st.segmented_control(
         name,
         [True, False],
@@ -34,8 +33,7 @@ def channel_choice(panel: str, channel_names: tuple[str, ...], all_label: str) -
     """Which channel is shown: its index, or None for all of them."""
     chosen = str(state.settings().view["channel"])
     shown = chosen if chosen in channel_names else view.ALL_CHANNELS
-    key = f"{panel}.channel"
-    controls.hold(key, shown)
+    key = controls.hold(f"{panel}.channel", shown)
     if len(channel_names) > 1:
         st.segmented_control(
             "Channel",

@@ -17,8 +17,7 @@ from ui.selection import Pair
 
 def tabs(comparison: Comparison, pair: Pair) -> None:
     """The open tab's panel on `pair`, or on the whole comparison."""
-    key = "tab"
-    controls.hold(key, state.settings().view["tab"])
+    key = controls.hold("tab", state.settings().view["tab"])
     shown = st.tabs(
         view.TABS, key=key, on_change=controls.held, args=(key, lambda tab: state.change_view({"tab": tab}))
     )

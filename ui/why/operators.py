@@ -43,8 +43,7 @@ def _row(name: str, operator: Operator) -> tuple[str, ...]:
 
 
 def _axis_choice() -> AxisName:
-    key = "axis"
-    controls.hold(key, state.settings().view["axis"])
+    key = controls.hold("axis", state.settings().view["axis"])
     st.segmented_control(
         "Axis",
         ["x", "y"],
