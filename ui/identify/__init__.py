@@ -1,0 +1,1 @@
+"""What the Identify page is made of."""
