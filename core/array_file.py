@@ -8,7 +8,7 @@ import io
 import math
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -22,21 +22,18 @@ from .recipe import parse_stage
 MAX_VALUES = 200_000_000
 """A batch of three hundred 480x480 RGB pictures, or one of 64 megapixels: 800 MB of float32."""
 
-DTYPES = ("uint8", "int8", "uint16", "int16", "int32", "float16", "float32", "float64")
+RAW_DTYPES = ("uint8", "int8", "uint16", "int16", "int32", "float16", "float32", "float64")
 """What raw values may be, little-endian; a .npy file may hold other whole numbers too, and big-endian ones."""
 
+_RAW_ENDINGS = (".raw", ".bin", ".dat")
 _LOSSLESS = ("PNG", "TIFF", "BMP")
 _PICTURE_STAGES = ("opencv.imdecode(IMREAD_UNCHANGED)", "pillow.open")
 _ZIP = b"PK\x03\x04"
 
 
-@dataclass(frozen=True, eq=False)
-class StoredArray:
-    """An array with the name of its file, and `key`, which of several in a .npz."""
-
-    name: str
-    values: npt.NDArray[Any]
-    key: str = ""
+def is_raw(name: str) -> bool:
+    """Whether a file's name says that it holds values without a header, whose shape and dtype have to be told."""
+    return PurePath(name).suffix.lower() in _RAW_ENDINGS
 
 
 def read_array(
@@ -46,52 +43,52 @@ def read_array(
     shape: tuple[int, ...] | None = None,
     dtype: str | None = None,
     key: str = "",
-) -> StoredArray:
-    """The array in a file's bytes.
+) -> npt.NDArray[Any]:
+    """The array in a file's bytes, in the machine's byte order.
 
-    `shape` and `dtype` (of `DTYPES`) are for raw values alone, and then needed; `key` chooses one of a .npz. Raises
+    `shape` and `dtype` (of `RAW_DTYPES`) are for raw values alone, and then needed; `key` chooses one of a .npz. Raises
     `ArrayError` naming the file, what is wrong, and what to do.
     """
     if not data:
         raise ArrayError(f"{name} is empty.", "Save it again from where it came.")
     if shape is not None or dtype is not None:
-        return StoredArray(name, _read_raw(name, data, shape, dtype))
+        return _read_raw(name, data, shape, dtype)
     if data.startswith(np.lib.format.MAGIC_PREFIX):
-        return StoredArray(name, _read_npy(name, data))
+        return _read_npy(name, data)
     if data.startswith(_ZIP):
         return _read_npz(name, data, key)
     if (found := picture_format(data)) is not None:
-        return StoredArray(name, _read_picture(name, data, found))
+        return _read_picture(name, data, found)
     raise ArrayError(
-        f"{name} is neither .npy, .npz, PNG nor TIFF.",
-        "Raw values need their shape and dtype: --shape 224,224,3 --dtype float32.",
+        f"{name} cannot be read: it is neither .npy, .npz, PNG nor TIFF.",
+        "Raw values need their shape and dtype, such as 224x224x3 and float32.",
     )
 
 
 def parse_shape(text: str) -> tuple[int, ...]:
-    """The shape that "224,224,3" or "1x3x224x224" stands for; raises `ArrayError` for anything else."""
+    """The shape that "224x224x3" or "1,3,224,224" stands for; raises `ArrayError` for anything else."""
     parts = text.lower().replace("x", ",").split(",")
     try:
         shape = tuple(int(part) for part in parts)
     except ValueError:
         shape = ()
     if not shape or min(shape) < 1:
-        raise ArrayError(f"{text!r} is not a shape.", "Write the lengths of the axes, such as 224,224,3.")
+        raise ArrayError(f"{text!r} is not a shape.", "Write the lengths of the axes, such as 224x224x3.")
     return shape
 
 
 def _read_raw(name: str, data: bytes, shape: tuple[int, ...] | None, dtype: str | None) -> npt.NDArray[Any]:
     if shape is None or dtype is None:
         missing = "shape" if shape is None else "dtype"
-        raise ArrayError(f"{name} has no {missing}.", "Raw values need both: --shape 224,224,3 --dtype float32.")
-    if dtype not in DTYPES:
-        raise ArrayError(f"{name}: {dtype!r} is no dtype of raw values.", f"Choose one of {', '.join(DTYPES)}.")
+        raise ArrayError(f"{name} has no {missing}.", "Raw values need both, such as 224x224x3 and float32.")
+    if dtype not in RAW_DTYPES:
+        raise ArrayError(f"{name}: {dtype!r} is no dtype of raw values.", f"Choose one of {', '.join(RAW_DTYPES)}.")
     kind = np.dtype(dtype).newbyteorder("<")
     _check_size(name, shape)
     needed = math.prod(shape) * kind.itemsize
     if needed != len(data):
         raise ArrayError(
-            f"{name} has {len(data)} bytes, and {'x'.join(map(str, shape))} of {dtype} are {needed}.",
+            f"{name} has {len(data):,} bytes, and {'x'.join(map(str, shape))} values of {dtype} are {needed:,}.",
             "Correct the shape or the dtype; a file with a header of its own is not raw.",
         )
     return _native(np.frombuffer(data, kind).reshape(shape))
@@ -141,7 +138,7 @@ def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], np.dtype[Any]]:
     return shape, kind
 
 
-def _read_npz(name: str, data: bytes, key: str) -> StoredArray:
+def _read_npz(name: str, data: bytes, key: str) -> npt.NDArray[Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
@@ -153,7 +150,7 @@ def _read_npz(name: str, data: bytes, key: str) -> StoredArray:
         raise ArrayError(f"{name} begins like .npz, but cannot be read: {error}.", "Save it again.") from error
     if not inner.startswith(np.lib.format.MAGIC_PREFIX):
         raise ArrayError(f"{name}: {chosen} is no array.", "Save it with numpy.savez.")
-    return StoredArray(name, _read_npy(f"{name}: {chosen}", inner), chosen)
+    return _read_npy(f"{name}: {chosen}", inner)
 
 
 def _chosen(name: str, keys: list[str], key: str) -> str:

@@ -16,8 +16,10 @@ from typer.core import TyperGroup
 from . import __version__, terminal
 from .codegen import generate
 from .commands.explain import explain
+from .commands.identify import identify
 from .commands.measure import measure
 from .commands.output import AsJson, ExitCode, PresetsFile, console, known_presets, print_json
+from .commands.translate import translate
 from .compare import Comparison, Incomparable
 from .compare import compare as compare_traces
 from .document import document as comparison_document
@@ -150,6 +152,8 @@ def _exit_code(document: Mapping[str, Any], conditions: tuple[Condition, ...], *
 
 app.command()(explain)
 app.command()(measure)
+app.command()(translate)
+app.command()(identify)
 
 
 @app.command()

@@ -9,6 +9,11 @@ from .source import Source, read_source
 SAMPLE_PREFIX = "sample:"
 
 
+def read_bytes(address: str) -> bytes:
+    """The bytes of the file at a path; raises `SourceError` naming it, what is wrong and what to do."""
+    return _read_file(Path(address), address)
+
+
 def read_picture(address: str) -> Source:
     """The source at `address`; raises `SourceError` naming it, what is wrong and what to do."""
     if address.startswith(SAMPLE_PREFIX):

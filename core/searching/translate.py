@@ -8,7 +8,7 @@ and normalisations need no library and stay as they are. Decodes of another size
 may come nearer on one picture, but is no way to write another library's resize.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,6 +25,7 @@ from ..operations.libraries import load
 from ..operations.target_size import Fit, TargetSize
 from ..operator import Operator, measure_stage
 from ..pipeline import Step, carry_out, run
+from ..progress import Progress, unheard
 from ..recipe import Recipe, Stage, parse_stage
 from ..source import Source
 from .bridges import Stages, casts_after, casts_before
@@ -42,8 +43,6 @@ CONFIRMED = 12
 
 BEGINNINGS = 4
 """How many beginnings that make different pictures go on to the next stage."""
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +91,7 @@ class _Aim:
     any_dtype: bool
 
 
-def translate(source: Source, recipe: Recipe, library: str, on_progress: Progress | None = None) -> Translation:
+def translate(source: Source, recipe: Recipe, library: str, on_progress: Progress = unheard) -> Translation:
     """The recipe nearest to `recipe` on `source` whose decode and resizes are those of `library`.
 
     `library` is the part of operations' names before the dot. What it cannot do stays as it is (`tensorflow_v1` has no
@@ -109,8 +108,7 @@ def translate(source: Source, recipe: Recipe, library: str, on_progress: Progres
     kept: list[Stage] = []
     given: bytes | Image = source.data
     for number, step in enumerate(trace.steps, start=1):
-        if on_progress is not None:
-            on_progress(f"{step.stage.operation.kind}: searching {library}")
+        on_progress((number - 1) / len(trace.steps), f"{step.stage.operation.kind}: searching {library}")
         becomes_float = any(later.stage.operation.kind == "normalize" for later in trace.steps[number:])
         aim = _Aim(step, any_dtype=becomes_float and number > 1)
         found, tried = _translated(paths, aim, given, library)

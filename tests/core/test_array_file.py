@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from core import array_file
-from core.array_file import StoredArray, parse_shape, read_array
+from core.array_file import is_raw, parse_shape, read_array
 from core.errors import ArrayError
 from tests.core import encoded
 
@@ -31,24 +31,23 @@ def numbers(dtype: str) -> npt.NDArray[Any]:
 @pytest.mark.parametrize("dtype", ["u1", "i1", "<f2", ">f4", "<f8", ">u2", "i8"])
 def test_npy_of_every_number(dtype: str) -> None:
     read = read_array("a.npy", npy(numbers(dtype)))
-    np.testing.assert_array_equal(read.values, numbers(dtype))
-    assert read.values.dtype == np.dtype(dtype).newbyteorder("=")
-    assert (read.name, read.key) == ("a.npy", "")
+    np.testing.assert_array_equal(read, numbers(dtype))
+    assert read.dtype == np.dtype(dtype).newbyteorder("=")
 
 
 def test_fortran_order_is_put_right() -> None:
-    np.testing.assert_array_equal(read_array("a", npy(np.asfortranarray(numbers("f4")))).values, numbers("f4"))
+    np.testing.assert_array_equal(read_array("a", npy(np.asfortranarray(numbers("f4")))), numbers("f4"))
 
 
 def test_npz_with_one_array_or_a_key() -> None:
-    assert read_array("a.npz", npz(image=numbers("u1"))).key == "image"
+    np.testing.assert_array_equal(read_array("a.npz", npz(image=numbers("u1"))), numbers("u1"))
     two = npz(image=numbers("u1"), other=numbers("f4"))
-    np.testing.assert_array_equal(read_array("a.npz", two, key="other").values, numbers("f4"))
+    np.testing.assert_array_equal(read_array("a.npz", two, key="other"), numbers("f4"))
 
 
 def test_raw_values_need_shape_and_dtype() -> None:
     data = numbers("<f4").tobytes()
-    np.testing.assert_array_equal(read_array("a.raw", data, shape=(2, 4, 3), dtype="float32").values, numbers("f4"))
+    np.testing.assert_array_equal(read_array("a.raw", data, shape=(2, 4, 3), dtype="float32"), numbers("f4"))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def test_raw_values_need_shape_and_dtype() -> None:
 )
 def test_pictures_come_through_the_adapters_in_rgb_order(extension: str, array: npt.NDArray[Any]) -> None:
     read = read_array("a", encoded.by_opencv(extension, array))
-    np.testing.assert_array_equal(read.values, array.reshape(*array.shape[:2], -1))
+    np.testing.assert_array_equal(read, array.reshape(*array.shape[:2], -1))
 
 
 def test_shapes_are_written_with_commas_or_crosses() -> None:
@@ -83,7 +82,11 @@ TWO = npz(a=numbers("u1"), b=numbers("u1"))
     ("data", "options", "words"),
     [
         (b"", {}, "a is empty"),
-        (b"hello", {}, "a is neither .npy, .npz, PNG nor TIFF. Raw values need their shape and dtype"),
+        (
+            b"hello",
+            {},
+            "a cannot be read: it is neither .npy, .npz, PNG nor TIFF. Raw values need their shape and dtype",
+        ),
         (OBJECTS, {}, "a holds object, .* since reading them may run code"),
         (npy(np.ones((2, 2), complex)), {}, "a holds complex128"),
         (npy(np.ones((2, 2), bool)), {}, "a holds bool"),
@@ -98,7 +101,7 @@ TWO = npz(a=numbers("u1"), b=numbers("u1"))
         (b"1234", {"shape": (2, 2)}, "a has no dtype"),
         (b"1234", {"dtype": "uint8"}, "a has no shape"),
         (b"1234", {"shape": (2, 2), "dtype": "object"}, "'object' is no dtype of raw values"),
-        (b"1234", {"shape": (2, 3), "dtype": "uint8"}, "a has 4 bytes, and 2x3 of uint8 are 6"),
+        (b"1234", {"shape": (2, 3), "dtype": "uint8"}, "a has 4 bytes, and 2x3 values of uint8 are 6"),
         (b"1234", {"shape": (2**20, 2**20), "dtype": "uint8"}, "values, and at most 200,000,000 are read"),
     ],
 )
@@ -122,5 +125,5 @@ def test_a_header_cannot_claim_more_than_is_read(monkeypatch: pytest.MonkeyPatch
         read_array("a.npy", npy(np.zeros((40, 40), "u1")))
 
 
-def test_it_is_a_plain_record() -> None:
-    assert isinstance(read_array("a.npy", npy(numbers("u1"))), StoredArray)
+def test_a_name_says_whether_a_shape_is_needed() -> None:
+    assert [is_raw(name) for name in ("a.raw", "A.BIN", "a.npy", "raw")] == [True, True, False, False]

@@ -151,9 +151,10 @@ def test_where_nothing_is_near_the_resize_is_written_out() -> None:
 
 
 def test_progress_is_told() -> None:
-    told: list[str] = []
-    translate(source(), parse_recipe("opencv.imdecode | opencv.resize(INTER_AREA, 9x9)"), "pillow", told.append)
-    assert told == ["decode: searching pillow", "resize: searching pillow"]
+    told: list[tuple[float | None, str]] = []
+    recipe = parse_recipe("opencv.imdecode | opencv.resize(INTER_AREA, 9x9)")
+    translate(source(), recipe, "pillow", lambda share, text: told.append((share, text)))
+    assert told == [(0, "decode: searching pillow"), (0.5, "resize: searching pillow")]
 
 
 def test_errors_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
