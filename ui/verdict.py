@@ -41,7 +41,7 @@ def _figures(outcome: Same | Different, ssim: str) -> list[tuple[str, str]]:
 def stage_table_html(comparison: Comparison) -> str:
     """A row for each pair of stages of one kind, and one for the end: verdict, max, mean, bias, share."""
     rows = [(pair.name, verdict_mark(pair.outcome), *_cells(pair.outcome)) for pair in pairs(comparison)]
-    return table_html(("in levels", "", "max", "mean", "bias", "values differ"), rows, text_columns=2)
+    return table_html(("in levels", "", "max", "mean", "bias", "differ"), rows, text_columns=2)
 
 
 def _cells(outcome: Outcome) -> tuple[str, ...]:
