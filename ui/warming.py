@@ -1,8 +1,8 @@
 """Importing the slow libraries behind the first page.
 
 TensorFlow's import takes 10 to 40 s and much of the interpreter's time, so that a first page drawn at the same moment
-would take twice as long. Hence the order: the quick libraries at once, TensorFlow when the first page has been drawn,
-or when nobody has come for a few seconds.
+would take twice as long. Hence nothing begins before the first page has been drawn, or nobody has come for a few
+seconds; then the quick libraries come first.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from core.recipe import Recipe
 from core.source import read_source
 
 PATIENCE_S = 4.0
-"""How long TensorFlow waits for a first page."""
+"""How long the imports wait for a first page."""
 
 # One grey pixel as PNG, which every decoder here takes.
 _ONE_PIXEL = bytes.fromhex(
@@ -71,9 +71,9 @@ class Warming:
         return time.monotonic() - self._tensorflow_start_s if self._tensorflow_start_s else 0.0
 
     def _warm(self) -> None:
+        self._page_drawn.wait(PATIENCE_S)
         opencv = self._try("opencv")
         compare(opencv, opencv)
-        self._page_drawn.wait(PATIENCE_S)
         self._tensorflow_start_s = time.monotonic()
         self._try("tensorflow")
         # Streamlit and Keras collect garbage after every run of a page: with TensorFlow's objects that holds all

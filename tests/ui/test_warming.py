@@ -20,12 +20,22 @@ def imported(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return run
 
 
-def test_the_quick_libraries_come_first_and_tensorflow_after_the_first_page(imported: list[str]) -> None:
+def test_the_quick_libraries_come_before_tensorflow(imported: list[str]) -> None:
     warm = Warming()
     warm.page_drawn()
     warm.start()
     assert warm.wait(30)
     assert imported == ["opencv", "tensorflow"]
+
+
+def test_nothing_is_imported_before_the_first_page(imported: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "PATIENCE_S", 30)
+    warm = Warming()
+    warm.start()
+    assert not warm._tensorflow_ready.wait(0.2)
+    assert imported == []
+    warm.page_drawn()
+    assert warm.wait(30)
 
 
 def test_nothing_is_imported_twice(imported: list[str]) -> None:
