@@ -22,7 +22,6 @@ from ui.warming import WARMING
 Result = TypeVar("Result")
 
 POLL_S = 0.4
-_TENSORFLOW_TIMEOUT_S = 120.0
 
 
 class Job(Generic[Result]):
@@ -34,7 +33,7 @@ class Job(Generic[Result]):
         self.text = "waiting for other work"
         self._begun_s = time.monotonic()
         self._stopping = Event()
-        self._future: Future[Result] = _executor().submit(self._do, work)
+        self._future: Future[Result] = _executor().submit(work, self._tell)
 
     def stop(self) -> None:
         """Ends the work at its next step."""
@@ -69,11 +68,6 @@ class Job(Generic[Result]):
         if error is not None and not isinstance(error, Stopped):
             raise error
         return None
-
-    def _do(self, work: Callable[[Progress], Result]) -> Result:
-        self._tell(None, "waiting for TensorFlow, which is still starting")
-        WARMING.wait(_TENSORFLOW_TIMEOUT_S)
-        return work(self._tell)
 
     def _tell(self, share: float | None, text: str) -> None:
         if self._stopping.is_set():

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from core.presets import parse_recipe
 from core.search import Candidate, Identification
 from tests.pages.conftest import MAIN, OPENCV, PILLOW, html, query, run
-from ui import warming
 from ui.identify import search
 
 PATIENCE_S = 30
@@ -42,7 +41,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> None:
         return Identification("none", (candidate(PILLOW, identical=False),), 1234)
 
     monkeypatch.setattr(search, "identify", identify)
-    monkeypatch.setattr(warming.Warming, "wait", lambda *_: True)
     search.IDENTIFICATIONS.clear()
 
 
@@ -87,7 +85,7 @@ def test_none_is_said_plainly_with_the_nearest() -> None:
 
 def test_bare_values_need_their_shape() -> None:
     test = uploaded(opened(), "input.raw", np.ones((1, 3, 4, 5), np.float32).tobytes())
-    assert "1x3x224x224 of float32" in test.error[0].value
+    assert "input.raw has 240 bytes" in test.error[0].value
     test = with_result(run(test.text_input("identify.shape").set_value("1x3x4x5")))
     assert "bit for bit" in html(test)
 
@@ -111,7 +109,7 @@ def test_one_of_several_arrays_is_named() -> None:
 
 def test_a_file_that_holds_no_array_says_so() -> None:
     test = uploaded(opened(), "input.npy", b"nothing")
-    assert "input.npy is neither .npy" in test.error[0].value
+    assert "input.npy cannot be read" in test.error[0].value
 
 
 def test_the_example_is_recipe_bs_result() -> None:

@@ -2,19 +2,12 @@
 
 import time
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import MAIN, OPENCV, html, query, run
-from ui import warming
 
 AREA = "opencv.imdecode | opencv.resize(INTER_AREA, 64x48)"
 PATIENCE_S = 60
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warming.Warming, "wait", lambda *_: True)
 
 
 def opened(**parameters: str) -> AppTest:

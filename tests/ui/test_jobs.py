@@ -8,14 +8,8 @@ import pytest
 from core.errors import StageError
 from core.progress import Progress
 from ui import jobs
-from ui.warming import WARMING
 
 PATIENCE_S = 10
-
-
-@pytest.fixture(autouse=True)
-def tensorflow_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(WARMING), "wait", lambda *_: True)
 
 
 def wait_for_end(job: jobs.Job[str]) -> None:

@@ -12,9 +12,11 @@ from ui import controls, jobs, state, view
 from ui.cached import ATLASES
 from ui.panels.settings import setting
 from ui.picture_line import picture_line
+from ui.warming import WARMING
 
 JOB = "atlas"
 _LAST = "atlas.last"
+_TENSORFLOW_TIMEOUT_S = 120.0
 _NAMES = {"resizes": "Resizes at one size", "decoders": "Decoders on one picture"}
 
 
@@ -49,14 +51,17 @@ def surveyed() -> Atlas | None:
     key, survey = _wanted()
     atlas = ATLASES.get(key)
     if atlas is None:
-        jobs.follow(JOB, key, lambda tell: _kept(key, survey(tell)))
+        jobs.follow(JOB, key, lambda tell: _survey(key, survey, tell))
     else:
         st.session_state[_LAST] = atlas
     return atlas
 
 
-def _kept(key: Hashable, atlas: Atlas) -> Atlas:
-    """Keeps the result even where nobody waits for it any more."""
+def _survey(key: Hashable, survey: Callable[[Progress], Atlas], tell: Progress) -> Atlas:
+    """Surveys once all libraries are there, and keeps the result even where nobody waits for it any more."""
+    tell(None, "waiting for TensorFlow, which is still starting")
+    WARMING.wait(_TENSORFLOW_TIMEOUT_S)
+    atlas = survey(tell)
     ATLASES.put(key, atlas)
     return atlas
 

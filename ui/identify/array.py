@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from core.array_file import DTYPES, parse_shape, read_array
+from core.array_file import RAW_DTYPES, is_raw, parse_shape, read_array
 from core.errors import SamePixelsError
 from core.pipeline import run
 from core.source import Source
@@ -18,7 +18,6 @@ from ui import state
 from ui.cached import STEPS
 
 _ARRAY = "identify.array"
-_SELF_DESCRIBING = (".npy", ".npz", ".png", ".tif", ".tiff", ".bmp", ".jpg", ".jpeg", ".webp")
 _EXAMPLE = "recipe B's own result"
 
 
@@ -65,19 +64,19 @@ def array_chooser(source: Source) -> NamedArray | None:
 
 
 def _read(name: str, data: bytes) -> NamedArray:
-    suffix = PurePath(name).suffix.lower()
-    shape, dtype = (None, None) if suffix in _SELF_DESCRIBING else _raw_form()
-    array_name = st.text_input("Which array of the .npz", key="identify.key") if suffix == ".npz" else ""
-    stored = read_array(name, data, shape=shape, dtype=dtype, key=array_name)
+    shape, dtype = _raw_form() if is_raw(name) else (None, None)
+    is_archive = PurePath(name).suffix.lower() == ".npz"
+    array_name = st.text_input("Which array of the .npz", key="identify.key") if is_archive else ""
+    values = read_array(name, data, shape=shape, dtype=dtype, key=array_name)
     asked = f"{shape} {dtype} {array_name}".encode()
-    return NamedArray(name, stored.values, hashlib.sha256(data + asked).hexdigest())
+    return NamedArray(name, values, hashlib.sha256(data + asked).hexdigest())
 
 
 def _raw_form() -> tuple[tuple[int, ...], str]:
     """The shape and dtype that bare values do not say."""
     left, right = st.columns(2)
     shape = left.text_input("Shape", "1x3x224x224", key="identify.shape", help="With x between the sides")
-    dtype = right.selectbox("dtype", DTYPES, index=DTYPES.index("float32"), key="identify.dtype")
+    dtype = right.selectbox("dtype", RAW_DTYPES, index=RAW_DTYPES.index("float32"), key="identify.dtype")
     return parse_shape(shape), dtype
 
 

@@ -25,7 +25,8 @@ def answer_band(found: Identification) -> None:
     """The verdict in a sentence."""
     verdict = "incomparable" if found.verdict == "none" else found.verdict
     mark = VERDICT_MARKS[verdict].character
-    word = "none of the known recipes" if found.verdict == "none" else found.verdict
+    nothing = "none of the known recipes" if found.complete else "nothing yet"
+    word = nothing if found.verdict == "none" else found.verdict
     st.html(
         f'<section class="sp-verdict" style="--sp-verdict: var(--sp-{verdict})" role="status">'
         f'<div class="sp-verdict-word"><span class="sp-{verdict}">{mark} {word}</span></div>'

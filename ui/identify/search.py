@@ -32,7 +32,7 @@ def _search(key: Hashable, source: Source, array: NamedArray, tell: Tell) -> Ide
     def on_progress(progress: Progress) -> None:
         if progress.so_far:
             IDENTIFICATIONS.put(key, progress.so_far)
-        tell(progress.part, progress.text)
+        tell(progress.part, progress.text.removesuffix("."))
 
     found = identify(source, array.values, on_progress, step_cache=STEPS)
     IDENTIFICATIONS.put(key, found)
