@@ -50,7 +50,7 @@ def main() -> None:
             wrong += found.verdict == "identical"
             nearest = found.candidates[0] if found.candidates else None
             print(f"not named: {case.recipe} ({case.form}): {found.verdict}, {nearest and nearest.recipe}", flush=True)
-        if total % 20 == 0:
+        if total % 5 == 0:
             print(f"{named} of {total}, {np.mean(seconds):.1f} s each", flush=True)
     print(
         f"{named} of {total} named: {100 * named / total:.2f} %, {wrong} wrongly called identical, forms: {len(FORMS)}"

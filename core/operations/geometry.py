@@ -129,6 +129,7 @@ OPERATIONS = (
                 minimum=0,
                 above_minimum=True,
                 maximum=1,
+                usual=(0.875,),
                 positional=True,
                 help="The fraction of each side to keep; ImageNet's evaluation keeps 0.875.",
                 reference=_CENTRAL_CROP,

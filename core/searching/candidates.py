@@ -31,7 +31,11 @@ KEPT = 48
 
 KEPT_EXACT = 400
 
-_EXACT_LEVELS = 2e-3
+_EXACT_LEVELS = 1e-3
+_KNOWN_WITHIN = 2.5
+"""A known normalisation is taken where it leaves over at most so many times what a free line does, which may swallow a
+cast's bias. Where the line leaves nothing, the known one must not either."""
+
 _RANKS = ("identical", "rounding", "different")
 
 
@@ -108,17 +112,25 @@ class Shortlist:
         else:
             heapq.heappushpop(self._near, entry)
 
-    def settled(self) -> Iterator[Candidate]:
-        """The candidates that the kept trials are, one for each decode that makes the same."""
+    def settled(self) -> list[Candidate]:
+        """The candidates that the kept trials are, one for each decode that makes the same.
+
+        Where some are identical the others are not looked at: they take longer than all the rest.
+        """
         near = [found for *_, found in sorted(self._near, reverse=True, key=lambda entry: entry[:2])]
         chains: dict[Hypothesis, Chain | None] = {}
-        for found in (*self._exact, *near):
-            if found.hypothesis not in chains:
-                # The first is the nearest of its hypothesis: from it the normalisation shows best.
-                chains[found.hypothesis] = chain_of_found(found)
-            chain = chains[found.hypothesis]
-            if chain is not None:
-                yield from _candidates(found, chain)
+        settled: list[Candidate] = []
+        for kept in (self._exact, near):
+            for found in kept:
+                if found.hypothesis not in chains:
+                    # The first is the nearest of its hypothesis: from it the normalisation shows best.
+                    chains[found.hypothesis] = chain_of_found(found)
+                chain = chains[found.hypothesis]
+                if chain is not None:
+                    settled += _candidates(found, chain)
+            if any(each.verdict == "identical" for each in settled):
+                break
+        return settled
 
 
 def chain_of_found(found: Found) -> Chain | None:
@@ -131,7 +143,7 @@ def chain_of_found(found: Found) -> Chain | None:
     ]
     best = min(known, key=lambda each: each[0], default=None)
     noise = storage_noise_levels(target.picture.dtype, found.fit, float(np.abs(target.picture).max()))
-    if best is not None and best[0][0] <= 1.2 * found.residual_levels + noise + 0.02:
+    if best is not None and best[0][0] <= _KNOWN_WITHIN * found.residual_levels + noise + _EXACT_LEVELS:
         return best[1]
     free = [
         (rest, chain)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from ..operations.declaration import Operation
+from ..operations.catalogue import operation
+from ..operations.declaration import Number, Operation
 from ..operations.target_size import ROUND_SIDE, Fit, TargetSize
 from ..recipe import Stage, stage
 from .bridges import Stages
@@ -19,6 +20,7 @@ _ALIKE = 0.03
 _NEIGHBOURS = (0, 1, -1, 2, -2)
 _FRACTION_WITHIN = 0.004
 _MOST_DIGITS = 4
+_MOST_FRACTIONS = 12
 
 
 @dataclass(frozen=True)
@@ -143,14 +145,24 @@ def _fits(inner_wh: SizeWH, outer_wh: SizeWH) -> bool:
 
 
 def _fractions_near(value: float, side: int) -> Iterable[float]:
-    """Short decimals near `value`, one for each number of pixels that they leave of `side`."""
+    """Usual fractions and short decimals near `value`, one for each number of pixels that they leave of `side`."""
     within = max(_FRACTION_WITHIN, 2 / side)
     found: dict[int, float] = {}
+    for fraction in (*_usual_fractions(), *_decimals_near(value, within)):
+        if abs(fraction - value) <= within and 0 < fraction <= 1:
+            found.setdefault(int(fraction * side), fraction)
+    return sorted(found.values(), key=lambda fraction: abs(fraction - value))[:_MOST_FRACTIONS]
+
+
+def _usual_fractions() -> tuple[float, ...]:
+    option = operation("crop.fraction").option("fraction")
+    assert isinstance(option, Number)
+    return option.usual
+
+
+def _decimals_near(value: float, within: float) -> Iterator[float]:
+    """From few digits to many."""
     for digits in range(1, _MOST_DIGITS + 1):
         step = 10.0**-digits
         first = round((value - within) / step)
-        for count in range(first, first + 2 + int(2 * within / step)):
-            fraction = round(count * step, digits)
-            if abs(fraction - value) <= within and 0 < fraction <= 1:
-                found.setdefault(int(fraction * side), fraction)
-    return sorted(found.values(), key=lambda fraction: abs(fraction - value))[:12]
+        yield from (round(count * step, digits) for count in range(first, first + 2 + int(2 * within / step)))

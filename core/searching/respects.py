@@ -34,21 +34,22 @@ def _linear_causes(made: Values, rest: Values, power: float) -> list[tuple[float
     x = (made[1:-1, 2:] - made[1:-1, :-2]) / 2
     y = (made[2:, 1:-1] - made[:-2, 1:-1]) / 2
     laplacian = made[1:-1, 2:] + made[1:-1, :-2] + made[2:, 1:-1] + made[:-2, 1:-1] - 4 * inner
+    total = float((rest**2).sum())
+
+    def explained(model: Values) -> float:
+        flat = wanted.ravel()
+        return float((flat**2).sum() - ((flat - model) ** 2).sum()) / total
+
     bias = float(rest.mean())
     causes = [(bias**2 / power, f"It is {'brighter' if bias > 0 else 'darker'} by {abs(bias):.2f} levels.")]
     design = np.stack([x.ravel(), y.ravel()], axis=1)
     moved, *_ = np.linalg.lstsq(design, wanted.ravel(), rcond=None)
     causes.append(
-        (_explained(design @ moved, wanted), f"It is displaced by {-moved[0]:.2f} px in x and {-moved[1]:.2f} px in y.")
+        (explained(design @ moved), f"It is displaced by {-moved[0]:.2f} px in x and {-moved[1]:.2f} px in y.")
     )
     amount = float((laplacian * wanted).sum() / max(float((laplacian**2).sum()), 1e-12))
-    causes.append((_explained(amount * laplacian.ravel(), wanted), "It is softer." if amount > 0 else "It is sharper."))
+    causes.append((explained(amount * laplacian.ravel()), "It is softer." if amount > 0 else "It is sharper."))
     return causes
-
-
-def _explained(model: Values, wanted: Values) -> float:
-    flat = wanted.ravel()
-    return 1 - float(((flat - model) ** 2).sum()) / max(float((flat**2).sum()), 1e-12)
 
 
 def _placed_causes(rest: Values) -> list[tuple[float, str]]:

@@ -49,16 +49,16 @@ def fit_values(target: Values, made: Values) -> ValueFit:
     """The lines from `made` to `target`, both of shape (channels, pixels), by least squares without outliers."""
     scale, offset = _lines(target, made)
     residual = _residual(target, made, scale, offset)
-    bound = _OUTLIER * residual.mean(axis=1, keepdims=True) + _NOISE
+    bound = _OUTLIER * np.minimum(residual, CLIPPED_LEVELS).mean(axis=1, keepdims=True) + _NOISE
     if (residual > bound).any():
         scale, offset = _lines(target, made, (residual <= bound).astype(np.float64))
         residual = _residual(target, made, scale, offset)
-    return ValueFit(scale, offset, float(residual.mean()))
+    return ValueFit(scale, offset, float(np.minimum(residual, CLIPPED_LEVELS).mean()))
 
 
 def _lines(target: Values, made: Values, weight: Values | None = None) -> tuple[Values, Values]:
     weight = np.ones_like(target) if weight is None else weight
-    total = weight.sum(axis=1)
+    total = np.maximum(weight.sum(axis=1), 1.0)
     mean_made = np.einsum("cn,cn->c", weight, made) / total
     mean_target = np.einsum("cn,cn->c", weight, target) / total
     centred = weight * (made - mean_made[:, np.newaxis])
@@ -70,12 +70,13 @@ def _lines(target: Values, made: Values, weight: Values | None = None) -> tuple[
 
 
 def _residual(target: Values, made: Values, scale: Values, offset: Values) -> Values:
-    """Each value's, clipped; of a flat channel nothing if the target's is flat too."""
+    """Each value's in levels; a flat channel and one that is not have nothing in common."""
     divisor = np.where(np.abs(scale) > 0, np.abs(scale), 1e-30)[:, np.newaxis]
     residual: Values = np.abs(target - scale[:, np.newaxis] * made - offset[:, np.newaxis]) / divisor
-    for channel in np.flatnonzero(np.isnan(scale)):
-        residual[channel] = 0.0 if target[channel].min() == target[channel].max() else CLIPPED_LEVELS
-    return np.minimum(residual, CLIPPED_LEVELS, out=residual)
+    is_flat = target.min(axis=1) == target.max(axis=1)
+    residual[np.isnan(scale) != is_flat] = CLIPPED_LEVELS
+    residual[np.isnan(scale) & is_flat] = 0.0
+    return residual
 
 
 def storage_noise_levels(dtype: npt.DTypeLike, fit: ValueFit, furthest_value: float) -> float:
