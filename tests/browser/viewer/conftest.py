@@ -24,6 +24,12 @@ def base_url(server: Server) -> str:
     return server.url
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """The plugin's own hold the base of whichever tests asked first, the application's."""
+    return {**browser_context_args, "base_url": base_url}
+
+
 @dataclass(frozen=True)
 class Shown:
     """The viewer in a page. `root.viewer` is the JavaScript object behind it (`ui/viewer/js/viewer.js`)."""
