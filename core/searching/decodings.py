@@ -11,13 +11,14 @@ from ..errors import SamePixelsError
 from ..image import Image
 from ..operations.catalogue import library_of
 from ..operations.libraries import TENSORFLOW
+from ..operations.target_size import TargetSize
 from ..pipeline import StepCache, carry_out
 from ..recipe import Stage
 from ..source import Source
 from .variants import libraries_with, library_variants, simplicity
 
 USUAL_CHANGES = 1
-"""Decodes with at most so many options changed are met first."""
+"""Decodes with at most so many options changed are met before the others."""
 
 
 @dataclass(eq=False)
@@ -37,27 +38,29 @@ class Phase:
 
 
 def phases() -> tuple[Phase, ...]:
-    """Usual decodes of libraries that are imported at once, those of TensorFlow, and all the others."""
-    ready = [library for library in libraries_with("resize") if not _is_slow(library)]
-    slow = [library for library in libraries_with("resize") if _is_slow(library)]
-    usual_ready, rest_ready = _by_use(ready)
-    usual_slow, rest_slow = _by_use(slow)
+    """Plain decodes of the libraries that are imported at once, then TensorFlow and the usual ones, then all others."""
+    every = [each for library in libraries_with("decode") for each in library_variants("decode", library, {})]
+    every.sort(key=_changes)
+    resizers = tuple(libraries_with("resize"))
+    ready = tuple(library for library in resizers if not _is_slow(library))
+    first = tuple(each for each in every if _changes(each) == 0 and each.operation.library in ready)
+    usual = tuple(each for each in every if _changes(each) <= USUAL_CHANGES and each not in first)
+    others = tuple(each for each in every if _changes(each) > USUAL_CHANGES)
     return (
-        Phase(f"the usual decodes of {', '.join(ready)}", usual_ready, tuple(ready)),
-        Phase(f"the usual decodes and the resizes of {', '.join(slow)}", usual_slow, tuple(ready + slow)),
-        Phase("all other decodes", (*rest_ready, *rest_slow), tuple(ready + slow)),
+        Phase(f"{', '.join(ready)} with their defaults", first, ready),
+        Phase("all libraries with usual decodes", usual, resizers),
+        Phase("all other decodes", others, resizers),
     )
 
 
+def _changes(decode: Stage) -> int:
+    """How many options do not have their defaults."""
+    return simplicity([decode])[1]
+
+
 def _is_slow(library: str) -> bool:
-    name = next(iter(library_variants("decode", library, {})), None)
-    return name is None or library_of(name.name) is TENSORFLOW
-
-
-def _by_use(libraries: list[str]) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
-    every = [each for library in libraries for each in library_variants("decode", library, {})]
-    usual = [each for each in every if simplicity([each])[1] <= USUAL_CHANGES]
-    return tuple(sorted(usual, key=lambda each: simplicity([each]))), tuple(each for each in every if each not in usual)
+    resize = library_variants("resize", library, {"size": TargetSize.exact(1, 1)})[0]
+    return library_of(resize.name) is TENSORFLOW
 
 
 class Decodings:
