@@ -7,6 +7,7 @@ import numpy as np
 
 from ..measuring.axis import WEIGHT_NOISE, AxisOperator
 from ..measuring.axis_fit import AxisFit
+from ..measuring.frequency import frequency_response
 from ..measuring.kernels import Kernel, keys_cubic, lanczos, triangle
 from ..measuring.probing import AxisName
 from ..operator import Operator
@@ -187,13 +188,6 @@ def response_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
 
 
 def _response(side: Side, axis: AxisName, frequency: Numbers) -> Curve:
-    """The root mean square, over inner rows, of each row's response: |sum of w exp(-2 pi i f x)|."""
-    measured = side.axis(axis)
-    inner = np.flatnonzero(~measured.touches_border)
-    rows = inner if inner.size else np.arange(measured.size_out)
-    rows = rows[:: max(1, len(rows) // 64)]
-    place = measured.positions[rows] - measured.first[rows, np.newaxis]
-    waves = np.exp(-2j * np.pi * frequency[:, np.newaxis, np.newaxis] * place)
-    amplitude = np.sqrt(np.mean(np.abs((waves * measured.weights[rows]).sum(axis=2)) ** 2, axis=1))
+    amplitude = frequency_response(side.axis(axis), frequency)
     hover = f"{side.name}: %{{y:.3f}} at %{{x:.3f}} cycles per pixel<extra></extra>"
     return Curve(frequency, amplitude, side.colour, side.name, "line", hover, side.width_px)

@@ -11,7 +11,7 @@ from ui.panels.plots import heatmap_settings
 from ui.permalink import permalink_box
 
 _KIND_WIDTH_PX = 150
-_KINDS = {"plots/": "Plots", "plots.html": "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
+_KINDS = {"plots/": "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
 _OTHER_KIND = "Figures and scripts"
 
 
