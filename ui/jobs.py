@@ -16,7 +16,7 @@ import streamlit as st
 
 from core.errors import SamePixelsError
 from core.progress import Progress, Stopped
-from ui import limits
+from ui import limits, messages
 from ui.warming import WARMING
 
 Result = TypeVar("Result")
@@ -105,7 +105,7 @@ def follow(
         forget(name)
         st.rerun()
     elif current.problem:
-        st.error(str(current.problem))
+        messages.error(str(current.problem))
     elif current.is_stopped:
         _stopped_panel(name)
     else:

@@ -14,7 +14,7 @@ from core.array_file import RAW_DTYPES, is_raw, parse_shape, read_array
 from core.errors import SamePixelsError
 from core.pipeline import run
 from core.source import Source
-from ui import state
+from ui import messages, state
 from ui.cached import STEPS
 
 _ARRAY = "identify.array"
@@ -59,7 +59,7 @@ def array_chooser(source: Source) -> NamedArray | None:
     try:
         return _read(file.name, file.getvalue())
     except SamePixelsError as error:
-        st.error(str(error))
+        messages.error(str(error))
         return None
 
 
