@@ -6,7 +6,6 @@ Memory is what a new process needs beyond the two images: the peak of its reside
 had before.
 """
 
-import resource
 import subprocess
 import sys
 from functools import partial
@@ -36,10 +35,14 @@ def scikit_image(a: Levels, b: Levels) -> float:
 METHODS = {"SamePixels, 2 threads": samepixels, "scikit-image": scikit_image}
 
 
-def resident_mb() -> float:
-    """The memory that this process has now (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+def memory_mb(name: str) -> float:
+    """Of this process (Linux): `VmRSS` is what it has now, `VmHWM` the most it ever had.
+
+    `resource.getrusage` would answer with the most that the process had which started this one, if that was more.
+    """
+    status = Path("/proc/self/status").read_text()
+    kib = next(line.split()[1] for line in status.splitlines() if line.startswith(f"{name}:"))
+    return int(kib) * 1024 / 1e6
 
 
 def extra_mb(name: str, megapixels: int) -> float:
@@ -53,9 +56,9 @@ def print_extra_mb(name: str, megapixels: int) -> None:
     small = np.zeros((16, 16, 3), np.uint8)
     METHODS[name](small, small)  # what is imported on first use is no part of it
     a, b = np.load(pair_file(megapixels))
-    before_mb = resident_mb()
+    before_mb = memory_mb("VmRSS")
     METHODS[name](a, b)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - before_mb)
+    print(memory_mb("VmHWM") - before_mb)
 
 
 def rows(megapixels: int) -> list[list[str]]:
