@@ -1,7 +1,8 @@
 """How immediate the viewer is, in headless Chromium with software rendering: `python -m benchmarks.viewer`.
 
-A pair of 12 megapixels, then one of 24, on the page of tests/browser/viewer. Times of the page are the browser's own;
-a redraw is timed by the viewer (`ui/viewer/js/timings.js`), frames by `requestAnimationFrame` while a hand drags.
+A pair of 12 megapixels, one of 24 and one of 12 in float32, on the page of tests/browser/viewer. Times of the page are
+the browser's own; a redraw is timed by the viewer (`ui/viewer/js/timings.js`), frames by `requestAnimationFrame`, while
+a hand drags.
 """
 
 import statistics
@@ -19,7 +20,7 @@ from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.server import running_server
 from tools.find_browser import find_browser
 
-PAIRS = {"12 megapixels": "large", "24 megapixels": "larger"}
+PAIRS = {"12 megapixels": "large", "24 megapixels": "larger", "12 megapixels of float32": "large_floats"}
 DRAG_STEPS = 120
 MODES = ("swipe", "onion", "blink", "difference", "a", "b", "side")
 

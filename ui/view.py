@@ -90,7 +90,7 @@ OPTIONS: tuple[Option, ...] = (
     _choice("magnitude_map", colormap_names("absolute"), "The colours of absolute differences."),
     _number("opacity", 0.5, 1, "How much of B lies over A in the onion skin."),
     _number("swipe", 0.5, 1, "Where the swipe's line is, as a share of the width."),
-    _number("rate_hz", 1.5, 10, "How often the blinking changes sides in a second."),
+    _number("rate_hz", 1.5, 3, "How often the blinking changes sides in a second; faster flashes can cause seizures."),
     _flag("log", "Counts on a logarithmic axis, where single pixels stay visible.", default=True),
     Place(name="pixel", count=2, default=(), help="The chosen pixel, x and y; none for the worst.", reference=""),
     Place(name="region", count=4, default=(), help="The chosen region: x, y, width, height.", reference=""),

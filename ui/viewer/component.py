@@ -25,7 +25,8 @@ Point: TypeAlias = tuple[int, int]
 Region: TypeAlias = tuple[int, int, int, int]
 """x, y, width, height."""
 
-_STAGE_HEIGHT_PX = 460
+_STAGE_HEIGHT_PX = 480
+"""A picture of 224x224, the size that most models take, has twice its size in panes so high."""
 
 # Streamlit hands modules on as a text of their own, from which relative imports find nothing: this one only fetches.
 _BOOTSTRAP = """

@@ -81,10 +81,39 @@ def normalised() -> Pair:
 
 
 @cache
+def not_numbers() -> Pair:
+    """A float image, and one that lacks a value at x 20, y 10 and has no bounds at x 30, y 10."""
+    a = _photograph(60, 80).astype(np.float32)
+    b = a + np.float32(0.5)
+    b[10, 20, 0], b[10, 30, 2] = np.nan, -np.inf
+    return Pair(as_image(a), as_image(b))
+
+
+@cache
+def large_floats() -> Pair:
+    """The pair `large` as a normalise stage leaves it."""
+    pair = large()
+    a, b = (as_image(image / np.float32(127.5) - np.float32(1)) for image in (pair.a, pair.b))
+    return Pair(a, b, level=1 / 127.5)
+
+
+@cache
 def different_sizes() -> Pair:
     return Pair(_photograph(300, 400), _photograph(224, 224))
 
 
 PAIRS: dict[str, Callable[[], Pair]] = {
-    made.__name__: made for made in (photograph, noise, large, larger, grey, alpha, normalised, different_sizes)
+    made.__name__: made
+    for made in (
+        photograph,
+        noise,
+        large,
+        larger,
+        large_floats,
+        grey,
+        alpha,
+        normalised,
+        not_numbers,
+        different_sizes,
+    )
 }

@@ -80,7 +80,7 @@ def choose(shown: Shown, settings: HeatmapSettings) -> None:
     shown.press("1")
 
 
-@pytest.mark.parametrize("pair", ["photograph", "noise", "alpha", "normalised"])
+@pytest.mark.parametrize("pair", ["photograph", "noise", "alpha", "normalised", "not_numbers"])
 def test_the_difference_has_the_exports_colours(opened: Opener, pair: str) -> None:
     shown = opened(pair)
     pictures = PAIRS[pair]()

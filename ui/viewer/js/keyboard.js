@@ -31,8 +31,8 @@ export const BINDINGS = [
   { keys: ["Enter"], shown: "Enter", does: "Keep the pixel under the cursor; with the region tool, mark a corner", run: (viewer) => viewer.selection.enter() },
   { keys: ["r"], shown: "R", does: "Region tool on or off; a drag with Shift marks a region too", run: (viewer) => viewer.selection.toggleTool() },
   { keys: ["Escape"], shown: "Esc", does: "Remove the region, close this list", run: (viewer) => viewer.selection.escape() },
-  { keys: ["m"], shown: "M", does: "Go to the worst pixel", run: (viewer) => viewer.goToWorst() },
-  { keys: ["n"], shown: "N", does: "Go to the next worst region", run: (viewer) => viewer.goToNextWorst() },
+  { keys: ["m"], shown: "M", does: "Go to the worst pixel", run: (viewer) => viewer.worst.goToWorst() },
+  { keys: ["n"], shown: "N", does: "Go to the next worst region", run: (viewer) => viewer.worst.goToNext() },
   { keys: ["f"], shown: "F", does: "Fill the screen", run: (viewer) => viewer.toggleFullScreen() },
   { keys: ["?"], shown: "?", does: "This list", run: (viewer) => viewer.help.dialog.showModal() },
 ];

@@ -9,8 +9,8 @@ import { element } from "./dom.js";
 /** @typedef {import("./painting.js").Target} Target */
 
 export class Pane {
-  /** @param {"a" | "b" | "difference"} name @param {() => void} resized */
-  constructor(name, resized) {
+  /** @param {"a" | "b" | "difference"} name */
+  constructor(name) {
     this.name = name;
     this.pixels = element("canvas", { class: "pixels", role: "img" });
     this.marks = element("canvas", { class: "marks", "aria-hidden": "true" });
@@ -26,9 +26,6 @@ export class Pane {
     this.target = { words: new Uint32Array(this.image.data.buffer), width: 1, height: 1 };
     /** @type {Target} the second picture of a mode that mixes two */
     this.spare = this.target;
-    this.resized = resized;
-    this.observer = new ResizeObserver((entries) => this.fit(/** @type {ResizeObserverEntry} */ (entries.at(-1))));
-    this.observer.observe(this.frame);
   }
 
   /** Device pixels for each CSS pixel. */
@@ -36,19 +33,19 @@ export class Pane {
     return this.size.width / (this.frame.clientWidth || this.size.width);
   }
 
-  /** @param {ResizeObserverEntry} entry */
+  /** Takes the size of its frame on the screen; true if that is another. @param {ResizeObserverEntry} entry */
   fit(entry) {
     // The box in device pixels where the browser tells it: a rounded product can be one off, and then every pixel blurs.
     const box = entry.devicePixelContentBoxSize?.[0];
     const width = box ? box.inlineSize : Math.round(entry.contentRect.width * devicePixelRatio);
     const height = box ? box.blockSize : Math.round(entry.contentRect.height * devicePixelRatio);
-    if (!width || !height || (width === this.size.width && height === this.size.height)) return;
+    if (!width || !height || (width === this.size.width && height === this.size.height)) return false;
     this.size = { width, height };
     for (const canvas of [this.pixels, this.marks]) Object.assign(canvas, this.size);
     this.image = new ImageData(width, height);
     this.target = { ...this.size, words: new Uint32Array(this.image.data.buffer) };
     this.spare = { ...this.size, words: new Uint32Array(width * height) };
-    this.resized();
+    return true;
   }
 
   get visible() {
@@ -79,9 +76,5 @@ export class Pane {
     const x = ((event.clientX - box.left) * this.size.width) / box.width;
     const y = ((event.clientY - box.top) * this.size.height) / box.height;
     return { x, y };
-  }
-
-  dispose() {
-    this.observer.disconnect();
   }
 }

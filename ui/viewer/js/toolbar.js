@@ -35,8 +35,8 @@ export class Toolbar {
     this.scale = element("output", { class: "scale", title: "Device pixels for each pixel of the picture" });
     this.regionTool = button("Region", "Drag a rectangle: its statistics are shown below; a click removes it (R)", () => viewer.selection.toggleTool());
     this.worst = [
-      button("Worst pixel", "Go to the pixel that differs most (M)", () => viewer.goToWorst()),
-      button("Next worst", "Go to the next worst region (N)", () => viewer.goToNextWorst()),
+      button("Worst pixel", "Go to the pixel that differs most (M)", () => viewer.worst.goToWorst()),
+      button("Next worst", "Go to the next worst region (N)", () => viewer.worst.goToNext()),
     ];
     this.swipe = labelledSlider("Line", [0, 1, 0.01], (swipe) => viewer.change({ swipe }));
     this.opacity = labelledSlider("Opacity of B", [0, 1, 0.01], (opacity) => viewer.change({ opacity }));

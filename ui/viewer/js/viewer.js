@@ -20,7 +20,7 @@ import { Selection } from "./selection.js";
 import { Status } from "./status.js";
 import { Timings } from "./timings.js";
 import { Toolbar } from "./toolbar.js";
-import { worstRegions } from "./worst.js";
+import { WorstTour } from "./worst.js";
 
 /** @typedef {import("./types.js").ComponentArguments} ComponentArguments */
 /** @typedef {import("./types.js").Settings} Settings */
@@ -30,8 +30,6 @@ import { worstRegions } from "./worst.js";
 /** @typedef {{a: Picture | null, b: Picture | null}} Pictures */
 
 const HINT_MS = 1500;
-const PIXEL_SIDE = 48; // CSS pixels: its numbers can be read
-const REGION_SIDE = 16; // a block of 16 pixels and what is around it are in sight
 const GAIN_LIMITS = /** @type {const} */ ([0.25, 255]); // at 255 a difference of one level has the full colour
 
 export class Viewer {
@@ -47,7 +45,6 @@ export class Viewer {
     this.shownExtent = "";
     this.describedScale = 0;
     this.held = false;
-    this.worstIndex = -1;
     this.needsPixels = false;
     /** @type {number | undefined} */
     this.frame = undefined;
@@ -62,7 +59,10 @@ export class Viewer {
     this.reports = new Reports(args);
     this.loading = new Loading(this, () => this.reports.askAgain());
 
-    this.panes = /** @type {const} */ (["a", "b", "difference"]).map((name) => new Pane(name, () => this.resized()));
+    this.worst = new WorstTour(this);
+    this.panes = /** @type {const} */ (["a", "b", "difference"]).map((name) => new Pane(name));
+    // One for all panes, since one that draws for each of three that changed size draws nine.
+    this.resizing = new ResizeObserver((entries) => this.resized(entries));
     this.help = new Help();
     this.minimap = new Minimap((x, y) => this.camera.moveTo({ x, y, scale: this.camera.scale }));
     this.hint = element("div", { class: "hint", hidden: true }, "Click the pictures, or hold Ctrl, to zoom with the wheel");
@@ -77,7 +77,10 @@ export class Viewer {
   }
 
   listen() {
-    for (const pane of this.panes) new Pointers(this, pane);
+    for (const pane of this.panes) {
+      new Pointers(this, pane);
+      this.resizing.observe(pane.frame);
+    }
     listenToKeys(this.root, this);
     this.stage.addEventListener("pointerdown", () => this.stage.focus({ preventScroll: true }));
     this.stage.addEventListener("focusout", () => this.hold(false));
@@ -144,7 +147,7 @@ export class Viewer {
   setPictures(pictures) {
     this.pictures = pictures;
     this.pyramid = null;
-    this.worstIndex = -1;
+    this.worst.forget();
     const { width, height } = this.extent;
     if (this.shownExtent !== `${width}×${height}`) this.camera.fit();
     this.shownExtent = `${width}×${height}`;
@@ -207,23 +210,6 @@ export class Viewer {
     this.redraw();
   }
 
-  goToWorst() {
-    const worst = this.pyramid?.worst;
-    if (!worst) return;
-    this.worstIndex = 0;
-    this.camera.goTo([worst.x, worst.y], PIXEL_SIDE);
-    this.selection.keep([worst.x, worst.y]);
-  }
-
-  goToNextWorst() {
-    const regions = this.pyramid ? worstRegions(this.pyramid, this.settings.channel) : [];
-    const next = regions[(this.worstIndex + 1) % regions.length];
-    if (!next) return;
-    this.worstIndex = (this.worstIndex + 1) % regions.length;
-    this.camera.goTo([next.x, next.y], REGION_SIDE);
-    this.selection.keep([next.x, next.y]);
-  }
-
   toggleFullScreen() {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void this.root.requestFullscreen();
@@ -250,8 +236,10 @@ export class Viewer {
     this.redraw();
   }
 
-  /** At once and not with the next frame: a canvas that was resized is empty and would flicker. */
-  resized() {
+  /** Draws at once and not with the next frame: a resized canvas is empty and would flicker. @param {ResizeObserverEntry[]} entries */
+  resized(entries) {
+    const changed = entries.filter((entry) => this.panes.find(({ frame }) => frame === entry.target)?.fit(entry));
+    if (!changed.length) return;
     if (this.camera.isFitted) this.camera.fit();
     this.needsPixels = true;
     this.draw();
@@ -299,7 +287,7 @@ export class Viewer {
     this.loading.dispose();
     this.reports.dispose();
     this.blinking.set(0);
-    for (const pane of this.panes) pane.dispose();
+    this.resizing.disconnect();
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     this.root.remove();
   }

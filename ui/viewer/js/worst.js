@@ -1,5 +1,5 @@
 /**
- * The regions that differ most, worst first.
+ * The regions that differ most, worst first, and going from one to the next.
  * @module
  */
 
@@ -7,9 +7,47 @@ import { difference } from "./difference.js";
 
 /** @typedef {import("./pyramid.js").DifferencePyramid} DifferencePyramid */
 /** @typedef {import("./pyramid.js").DifferenceLevel} DifferenceLevel */
+/** @typedef {import("./viewer.js").Viewer} Viewer */
 
 const MOST_REGIONS = 32;
 const BLOCK_LEVEL = 4; // blocks of 16 x 16 pixels: smaller ones make neighbours of one flaw separate regions
+const PIXEL_SIDE = 48; // CSS pixels: its numbers can be read
+const REGION_SIDE = 16; // a block of 16 pixels and what is around it are in sight
+
+export class WorstTour {
+  /** @param {Viewer} viewer */
+  constructor(viewer) {
+    this.viewer = viewer;
+    this.index = -1;
+  }
+
+  /** The pictures are others. */
+  forget() {
+    this.index = -1;
+  }
+
+  goToWorst() {
+    const worst = this.viewer.pyramid?.worst;
+    if (!worst) return;
+    this.index = 0;
+    this.goTo(worst, PIXEL_SIDE);
+  }
+
+  goToNext() {
+    const { pyramid, settings } = this.viewer;
+    const regions = pyramid ? worstRegions(pyramid, settings.channel) : [];
+    const next = regions[(this.index + 1) % regions.length];
+    if (!next) return;
+    this.index = (this.index + 1) % regions.length;
+    this.goTo(next, REGION_SIDE);
+  }
+
+  /** @param {{x: number, y: number}} place @param {number} side of a pixel on the screen */
+  goTo({ x, y }, side) {
+    this.viewer.camera.goTo([x, y], side);
+    this.viewer.selection.keep([x, y]);
+  }
+}
 
 /**
  * The worst pixel of each of the worst blocks; a block beside one that is listed is not listed again.
