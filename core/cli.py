@@ -15,10 +15,13 @@ from typer.core import TyperGroup
 
 from . import __version__, terminal
 from .codegen import generate
+from .commands.corpus import corpus
 from .commands.explain import explain
 from .commands.identify import identify
+from .commands.impact import impact
 from .commands.measure import measure
 from .commands.output import AsJson, ExitCode, PresetsFile, console, known_presets, print_json
+from .commands.report import report
 from .commands.translate import translate
 from .compare import Comparison, Incomparable
 from .compare import compare as compare_traces
@@ -26,7 +29,7 @@ from .document import document as comparison_document
 from .document import environment_document, unreadable_document
 from .environment import Environment
 from .environment import environment as environment_here
-from .errors import RecipeError, SamePixelsError, SourceError, ToleranceError
+from .errors import LabelError, RecipeError, SamePixelsError, SourceError, ToleranceError
 from .operations.catalogue import operation
 from .operations.catalogue import operations as all_operations
 from .pictures import read_picture
@@ -50,7 +53,7 @@ class _ErrorsInWords(TyperGroup):
             return super().invoke(ctx)
         except SamePixelsError as error:
             terminal.show_error(console(stderr=True), error)
-            is_usage = isinstance(error, RecipeError | ToleranceError)
+            is_usage = isinstance(error, LabelError | RecipeError | ToleranceError)
             raise typer.Exit(ExitCode.USAGE if is_usage else ExitCode.NOT_COMPARED) from error
 
 
@@ -154,6 +157,9 @@ app.command()(explain)
 app.command()(measure)
 app.command()(translate)
 app.command()(identify)
+app.command()(corpus)
+app.command()(report)
+app.command()(impact)
 
 
 @app.command()

@@ -7,6 +7,9 @@
     ├── ImageContractError    an array is not an `Image`
     ├── ArrayError            an array from elsewhere, or its file, cannot hold a picture
     ├── LibraryMissingError   an operation's library is not installed or cannot be loaded
+    ├── ModelError            a file is not a model that can be run here, or the model refuses what it is given
+    ├── LabelError            the labels of a set of pictures, or their file, are wrong
+    ├── CorpusError           an audit's folder is not what it should be, or no work can be done
     └── StageError            a library refused a stage on this picture
 
 Each says what is wrong, with the values that disagree, in `message`, and what to do about it in `remedy`.
@@ -47,6 +50,18 @@ class ArrayError(SamePixelsError):
 
 class LibraryMissingError(SamePixelsError):
     """An operation's library is not installed, or its import fails on this machine."""
+
+
+class ModelError(SamePixelsError):
+    """A file is not a model that can be run here, or a model and a recipe contradict each other."""
+
+
+class LabelError(SamePixelsError):
+    """The labels of a set of pictures, or the file that holds them, are wrong."""
+
+
+class CorpusError(SamePixelsError):
+    """An audit's folder holds something else, is not finished or cannot be written; or no worker can be had."""
 
 
 class StageError(SamePixelsError):

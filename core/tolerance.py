@@ -21,7 +21,7 @@ Judgement: TypeAlias = Literal["within", "beyond", "unknown"]
 
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 
-_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
     "==": operator.eq,
@@ -29,7 +29,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
-_CONDITION = re.compile(rf"\s*(\w+)\s*({'|'.join(_OPERATORS)})\s*(\S+)\s*")
+_CONDITION = re.compile(rf"\s*(\w+)\s*({'|'.join(OPERATORS)})\s*(\S+)\s*")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Condition:
         value = _value(document, self.figure)
         if value is None:
             return "unknown"
-        return "beyond" if _OPERATORS[self.comparison](value, self.limit) else "within"
+        return "beyond" if OPERATORS[self.comparison](value, self.limit) else "within"
 
 
 def _value(document: Mapping[str, Any], figure: str) -> float | str | None:
@@ -70,7 +70,7 @@ def _parse_condition(text: str) -> Condition:
     if match is None:
         raise ToleranceError(
             f"{text.strip()!r} is not a condition.",
-            f"Write a figure, one of {' '.join(_OPERATORS)}, and a limit, such as 'max_abs>1'. Figures: {_names()}.",
+            f"Write a figure, one of {' '.join(OPERATORS)}, and a limit, such as 'max_abs>1'. Figures: {_names()}.",
         )
     figure, comparison, limit = match.groups()
     if figure == "verdict":

@@ -7,10 +7,16 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-SLOW = ["cv2", "PIL", "tensorflow", "keras", "numba", "matplotlib", "plotly", "streamlit"]
+SLOW = [
+    *("cv2", "PIL", "tensorflow", "keras", "onnxruntime", "ai_edge_litert"),
+    *("numba", "matplotlib", "plotly", "streamlit"),
+]
 
 
-@pytest.mark.parametrize("module", ["core", "core.compare", "core.recipe", "core.operations.catalogue", "core.cli"])
+MODULES = ["core", "core.compare", "core.recipe", "core.operations.catalogue", "core.impact", "core.cli"]
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_the_core_waits_for_no_library(module: str) -> None:
     """TensorFlow's import takes ten seconds or more: only the stage that uses it may wait for it."""
     script = f"import json, sys, {module}; print(json.dumps(sorted(set(sys.modules) & set({SLOW}))))"

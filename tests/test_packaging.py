@@ -8,12 +8,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 APPLICATION_ONLY = ("streamlit", "cachetools")
+COMPARED_AND_RUN = ("opencv", "tensorflow", "onnx", "litert", "corpus")
 
 
 def test_the_wheel_and_the_application_agree_on_the_libraries() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    wheel = {*project["dependencies"], *extras["opencv"], *extras["tensorflow"]}
+    wheel = {*project["dependencies"], *(line for name in COMPARED_AND_RUN for line in extras[name])}
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     application = {line for line in lines if line and not line.startswith("#")}
     assert wheel == {line for line in application if not line.startswith(APPLICATION_ONLY)}
