@@ -79,19 +79,22 @@ class Comparison:
     final: Outcome
 
 
-def compare(a: Trace, b: Trace) -> Comparison:
-    """A against B: at every pair of stages of one kind, in an order common to both, and at the end."""
+def compare(a: Trace, b: Trace, *, threads: int | None = None, with_checkpoints: bool = True) -> Comparison:
+    """A against B: at every pair of stages of one kind, in an order common to both, and at the end.
+
+    `threads` as in `core.difference.measure`; without `with_checkpoints` only the end is looked at.
+    """
     measured: dict[tuple[int, int], Outcome] = {}
 
     def outcome(step_a: Step, step_b: Step) -> Outcome:
         key = (id(step_a.image), id(step_b.image))
         if key not in measured:
-            measured[key] = compare_images(step_a.image, step_b.image, min(step_a.level, step_b.level))
+            measured[key] = compare_images(step_a.image, step_b.image, min(step_a.level, step_b.level), threads)
         return measured[key]
 
     checkpoints = tuple(
         Checkpoint(f"after {step_a.stage.operation.kind}", step_a, step_b, outcome(step_a, step_b))
-        for step_a, step_b in _pairs(a, b)
+        for step_a, step_b in (_pairs(a, b) if with_checkpoints else ())
     )
     return Comparison(a, b, checkpoints, _failed(a, b) or outcome(a.steps[-1], b.steps[-1]))
 
@@ -111,11 +114,11 @@ def _failed(a: Trace, b: Trace) -> Incomparable | None:
     return Incomparable(" ".join(reasons), " ".join(failure.error.remedy for _, failure in failures))
 
 
-def compare_images(a: Image, b: Image, level: float = 1.0) -> Outcome:
-    """The outcome for two images; `level` is how much of a value makes one level."""
+def compare_images(a: Image, b: Image, level: float = 1.0, threads: int | None = None) -> Outcome:
+    """The outcome for two images; `level` is how much of a value makes one level, `threads` as in `measure`."""
     if a.shape != b.shape:
         return _shapes_differ(a.shape, b.shape)
-    difference = measure(a, b)
+    difference = measure(a, b, threads=threads)
     statistics = difference.statistics(peak=PEAK * level)
     if statistics.differing_values == 0 and statistics.non_finite_values == 0:
         return Same(difference, statistics, level)

@@ -9,6 +9,7 @@ Two `uint8` images are counted level against level, so that all figures come fro
 
 from dataclasses import dataclass
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,11 @@ class Difference:
     def channels(self) -> int:
         """The number of channels of both images."""
         return len(self.maxima)
+
+    @property
+    def dtype(self) -> Literal["uint8", "float32"]:
+        """What both images were compared as."""
+        return "uint8" if isinstance(self.counts, LevelCounts) else "float32"
 
     @property
     def nbytes(self) -> int:

@@ -1,0 +1,64 @@
+"""What a worker process and the one that started it say to each other, pickled, one after the other.
+
+Both are of the same installation, and the pipe is theirs alone.
+"""
+
+from dataclasses import dataclass
+
+from .chunk import Chunk, Part
+from .job import Job
+
+EXIT_FAULT = 70
+"""The exit code of a worker that met a fault of this program."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first message to a worker."""
+
+    job: Job
+    threads: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """A chunk to work on. The pictures at `alone` are done last, one at a time with nothing beside them.
+
+    Those at `blamed` are not done at all: what each is blamed for, `crashed` or `hung`, becomes its row, with words.
+    """
+
+    chunk: Chunk
+    alone: tuple[int, ...] = ()
+    blamed: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A worker has imported what it needs."""
+
+
+@dataclass(frozen=True)
+class At:
+    """One of a worker's threads works on the picture at `place` of a chunk now, or on none."""
+
+    thread: int
+    number: int
+    place: int | None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A chunk is done."""
+
+    part: Part
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A worker cannot do the job at all."""
+
+    message: str
+    remedy: str
+
+
+Reply = Ready | At | Finished | Refused

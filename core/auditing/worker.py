@@ -1,0 +1,93 @@
+"""A worker process: `python -m core.auditing.worker`, started by `core.auditing.worker_process` and by nobody else.
+
+It reads messages from stdin and writes replies to stdout. Its threads share one process because the libraries release
+the GIL, and because a second TensorFlow would cost ten seconds and a gigabyte. It ends when stdin does, which is also
+when the process that started it is killed.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO
+
+from ..errors import SamePixelsError
+from ..operations.libraries import load
+from .chunk_work import ChunkWork
+from .messages import EXIT_FAULT, At, Finished, Ready, Refused, Reply, Start, Work
+
+
+class Replies:
+    """The way back; several threads may speak."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def send(self, reply: Reply) -> None:
+        """Sends a reply; where nobody listens any more the process ends."""
+        data = pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+        try:
+            with self._lock:
+                self._stream.write(data)
+                self._stream.flush()
+        except BrokenPipeError:
+            os._exit(0)
+
+
+def main() -> None:
+    """Works until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the user started
+    replies = Replies(_own_stdout())
+    start = _received(sys.stdin.buffer)
+    assert isinstance(start, Start)
+    try:
+        for library in start.job.libraries:
+            load(library)
+    except SamePixelsError as error:
+        replies.send(Refused(error.message, error.remedy))
+        return
+    replies.send(Ready())
+    pool = ThreadPoolExecutor(start.threads)
+    while isinstance(work := _received(sys.stdin.buffer), Work):
+        threading.Thread(target=_do, args=(start, work, pool, replies), daemon=True).start()
+    os._exit(0)  # at once, whatever the threads are at
+
+
+def _own_stdout() -> IO[bytes]:
+    """The pipe, which from now on nothing else can write to: what libraries print goes to stderr."""
+    pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return pipe
+
+
+def _received(stream: IO[bytes]) -> Start | Work | None:
+    try:
+        message: Start | Work = pickle.load(stream)  # noqa: S301 - from the process that started this one
+    except EOFError:
+        return None
+    return message
+
+
+def _do(start: Start, work: Work, pool: ThreadPoolExecutor, replies: Replies) -> None:
+    """Does a chunk and sends the part. A thread of its own waits here, so that the main one hears when stdin ends."""
+    number = work.chunk.number
+
+    def at(place: int | None) -> None:
+        replies.send(At(threading.get_ident(), number, place))
+
+    try:
+        chunk_work = ChunkWork(start.job, work, at)
+        part = chunk_work.part(chunk_work.submit(pool))
+    except BaseException:  # noqa: BLE001
+        # A fault of this program: it ends here, loudly, rather than leave the other side waiting.
+        sys.excepthook(*sys.exc_info())
+        sys.stderr.flush()
+        os._exit(EXIT_FAULT)
+    replies.send(Finished(part))
+
+
+if __name__ == "__main__":
+    main()
