@@ -14,7 +14,7 @@ import numpy.typing as npt
 from .errors import RecipeError, SamePixelsError
 from .image import Image, as_image
 from .measuring.arithmetic import Arithmetic, measure_arithmetic
-from .measuring.axis import AxisOperator
+from .measuring.axis import AxisOperator, apply_both
 from .measuring.axis_fit import AxisFit, fit_as, fit_axis
 from .measuring.probing import AxisName, measure_axis
 from .operations.target_size import Fit, TargetSize
@@ -66,7 +66,7 @@ class Operator:
 
     def apply(self, image: Image) -> npt.NDArray[np.float64]:
         """`image`, H x W x C of `size_in_wh`, through both matrices in float64."""
-        return self.y.apply(self.x.apply(image, axis=1), axis=0)
+        return apply_both(self.x, self.y, image)
 
 
 def measure_stage(stage: Stage, size_wh: tuple[int, int]) -> Operator:
@@ -160,7 +160,7 @@ def _shorter(length: int, size_out: int) -> int:
 def _furthest_from(
     resized: npt.NDArray[np.float32], x: AxisOperator, y: AxisOperator, noise: npt.NDArray[np.float32]
 ) -> float:
-    return float(np.abs(y.apply(x.apply(noise, axis=1), axis=0) - resized).max())
+    return float(np.abs(apply_both(x, y, noise) - resized).max())
 
 
 def _as_float(resize: AnyResizer) -> Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..image import Image
-from ..measuring.axis import AxisOperator
+from ..measuring.axis import AxisOperator, apply_both
 from ..measuring.axis_fit import AxisFit
 from ..measuring.axis_parts import AxisParts, parts_of
 from ..operator import Operator, measure_stage
@@ -198,7 +198,7 @@ class _Maker:
 
 def _applied(weights: tuple[AxisOperator, AxisOperator], given: Image) -> Floats:
     x, y = weights
-    return y.apply(x.apply(given, axis=1), axis=0)
+    return apply_both(x, y, given)
 
 
 @dataclass(frozen=True, eq=False)

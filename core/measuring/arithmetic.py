@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..image import Image
-from .axis import AxisOperator
+from .axis import AxisOperator, apply_both
 
 Rounding: TypeAlias = Literal["half up", "half to even", "truncation", "none"]
 
@@ -62,11 +62,12 @@ def measure_arithmetic(resize: Callable[[Image], Image], x: AxisOperator, y: Axi
     """The arithmetic of `resize` on uint8, whose weights are `x` and `y`."""
     probe = _probe(x.size_in, y.size_in)
     resized = resize(probe)
-    exact = y.apply(x.apply(probe, axis=1), axis=0)
+    exact = apply_both(x, y, probe)
     if resized.dtype != np.uint8:
         return Arithmetic(str(resized.dtype), "none", None, False, None, 100.0, float(np.abs(exact - resized).max()))
     judged, y_judged = _first_rows(probe, y)
-    computed = {each: _computed(each, judged, x, y_judged) for each in _MODELS}
+    along_x = {bits: _stepped(x, bits).apply(judged, axis=1) for bits in (None, *WEIGHT_BITS)}
+    computed = {each: _computed(each, along_x[each[0]], y_judged) for each in _MODELS}
     rows = resized[: y_judged.size_out]
     scores = {each: float(np.mean(np.clip(values, 0, 255) == rows)) for each, values in computed.items()}
     best = max(scores, key=lambda each: scores[each])
@@ -105,11 +106,10 @@ _MODELS: tuple[_Model, ...] = tuple(
 """Simple ones first: of several that explain as much, the first is told."""
 
 
-def _computed(each: _Model, probe: npt.NDArray[np.uint8], x: AxisOperator, y: AxisOperator) -> npt.NDArray[np.float64]:
-    """What `probe` becomes by a model of the arithmetic, before the last saturation."""
+def _computed(each: _Model, along_x: npt.NDArray[np.float64], y: AxisOperator) -> npt.NDArray[np.float64]:
+    """What the probe becomes by a model of the arithmetic, before the last saturation; `along_x` is half of the way."""
     bits, rounding, between = each
     rounded = _ROUND[rounding]
-    along_x = _stepped(x, bits).apply(probe, axis=1)
     if between:
         along_x = np.clip(rounded(along_x), 0, 255)
     # A float sum of fixed-point products may fall a hair short of the half that it is in integers.

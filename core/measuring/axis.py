@@ -72,13 +72,24 @@ class AxisOperator:
     def apply(self, values: npt.NDArray[np.floating] | npt.NDArray[np.uint8], axis: int) -> npt.NDArray[np.float64]:
         """`values` with `axis` of length n resized to length m, in float64."""
         # Not all of `values` become float64, only what a tap takes: twelve megapixels would be 288 MB.
-        moved = np.moveaxis(values, axis, 0)
         inside = np.minimum(self.positions, self.size_in - 1)
-        total = np.zeros((self.size_out, *moved.shape[1:]))
+        along = [-1 if each == axis else 1 for each in range(values.ndim)]
+        total = np.zeros([self.size_out if each == axis else length for each, length in enumerate(values.shape)])
         for tap in range(self.weights.shape[1]):
-            weight = self.weights[:, tap].reshape(-1, *([1] * (moved.ndim - 1)))
-            total += weight * moved[inside[:, tap]]
-        return np.moveaxis(total, 0, axis)
+            total += self.weights[:, tap].reshape(along) * np.take(values, inside[:, tap], axis)
+        return total
+
+
+def apply_both(
+    x: AxisOperator, y: AxisOperator, image: npt.NDArray[np.floating] | npt.NDArray[np.uint8]
+) -> npt.NDArray[np.float64]:
+    """`image`, H x W x C, through both axes in float64.
+
+    The height is changed first, unless it grows: rows lie together in memory, and fewer are left for the width.
+    """
+    if y.size_out <= y.size_in:
+        return x.apply(y.apply(image, axis=0), axis=1)
+    return y.apply(x.apply(image, axis=1), axis=0)
 
 
 def narrowed(first: npt.NDArray[np.int64], weights: npt.NDArray[np.float64], size_in: int) -> AxisOperator:
