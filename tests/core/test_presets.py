@@ -8,7 +8,7 @@ from core.presets import load_presets, parse_recipe, presets, read_presets
 NAMES = [
     *("opencv", "tensorflow", "tensorflow-accurate", "tensorflow-v1", "pillow", "keras-load-img"),
     *("keras-image-dataset", "torchvision-classification", "tf-slim-inception", "efficientnet-lite"),
-    *("mlperf-resnet50", "clip", "yolo-letterbox"),
+    *("efficientnet-lite-opencv", "mlperf-resnet50", "clip", "yolo-letterbox"),
 ]
 
 
