@@ -1,0 +1,216 @@
+"""Auditing a corpus against the bare decode and resize calls, and against the usual numpy loop.
+
+    python -m benchmarks.corpus
+
+1000 pictures of 500x375 through the presets `opencv` and `tensorflow`. The floor is the libraries' calls alone, in the
+best of several arrangements of threads; all take turns in processes that stay, so that no import is in the figures.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from benchmarks.pictures import Levels, photograph
+from benchmarks.timing import print_machine, print_table
+from core.auditing.addresses import entries
+from core.auditing.chunk import Part
+from core.auditing.job import Checkpoints, Job
+from core.auditing.listing import Listing, write_listing
+from core.auditing.local_engine import LocalEngine
+from core.auditing.running import finished_parts
+from core.auditing.worker_process import ONE_THREAD
+from core.presets import parse_recipe
+
+PICTURES, WIDTH, HEIGHT = 1000, 500, 375
+RECIPES = ("opencv", "tensorflow")
+ROUNDS = 5
+NAIVE_PICTURES = 60
+FLOOR_THREADS = (1, 2, 3)
+
+AUDITS: dict[str, tuple[Checkpoints, bool, float]] = {
+    "audit, full statistics after every stage": ("all", False, 0.8),
+    "audit, the final stage's only": ("final", False, 0.9),
+    "audit, every stage and SSIM": ("all", True, 0.4),
+}
+"""By name: which checkpoints, whether with SSIM, and the share of the floor that is wanted."""
+
+
+def write_pictures(folder: Path) -> None:
+    """Crops of one large synthetic photograph, as JPEG at 4:2:0 and quality 90."""
+    large = photograph(4000, 3000)
+    generator = np.random.default_rng(3)
+    for number in range(PICTURES):
+        x, y = int(generator.integers(4000 - WIDTH)), int(generator.integers(3000 - HEIGHT))
+        part = np.ascontiguousarray(large[y : y + HEIGHT, x : x + WIDTH])
+        options = [cv2.IMWRITE_JPEG_QUALITY, 90, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420]
+        (folder / f"{number:04}.jpg").write_bytes(cv2.imencode(".jpg", part, options)[1].tobytes())
+
+
+def by_opencv(data: bytes) -> Levels:
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+    assert decoded is not None
+    return decoded.astype(np.uint8, copy=False)
+
+
+def bare(path: Path) -> tuple[object, object]:
+    """Both libraries' calls and nothing else."""
+    import tensorflow as tf
+
+    data = path.read_bytes()
+    a = cv2.resize(by_opencv(data), (224, 224))
+    return a, np.asarray(tf.image.resize(tf.io.decode_jpeg(data, channels=3), (224, 224)))
+
+
+def naive(path: Path) -> list[object]:
+    """What people write: the same figures after decode and resize, by numpy in float64."""
+    import tensorflow as tf
+
+    data = path.read_bytes()
+    decoded_a = by_opencv(data)
+    decoded_b = tf.io.decode_jpeg(data, channels=3).numpy()
+    resized_a, resized_b = cv2.resize(decoded_a, (224, 224)), tf.image.resize(decoded_b, (224, 224)).numpy()
+    return [naive_figures(decoded_a, decoded_b), naive_figures(resized_a, resized_b)]
+
+
+def naive_figures(a: np.ndarray, b: np.ndarray) -> list[object]:
+    d = b.astype(np.float64) - a.astype(np.float64)
+    magnitude = np.abs(d)
+    figures: list[object] = []
+    for part, size in ((d, magnitude), *((d[..., c], magnitude[..., c]) for c in range(3))):
+        mean_squared = float((part**2).mean())
+        figures += [size.max(), size.mean(), part.mean(), np.sqrt(mean_squared), 10 * np.log10(255**2 / mean_squared)]
+        figures += [
+            np.percentile(size, (50, 95, 99)),
+            100 * (size > 0).mean(),
+            np.unravel_index(size.argmax(), size.shape),
+        ]
+    return [*figures, 100 * (magnitude > 0).any(axis=2).mean()]
+
+
+def serve_bare(folder: Path) -> None:
+    """Answers each line of stdin (`bare THREADS` or `naive 1`) with the pictures a second."""
+    cv2.setNumThreads(1)
+    paths = sorted(folder.glob("*.jpg"))
+    calls: dict[str, Callable[[Path], object]] = {"bare": bare, "naive": naive}
+    for line in sys.stdin:
+        name, threads = line.split()
+        chosen = paths if name == "bare" else paths[:NAIVE_PICTURES]
+        with ThreadPoolExecutor(int(threads)) as pool:
+            start_s = time.perf_counter()
+            for _ in pool.map(calls[name], chosen):
+                pass
+            print(len(chosen) / (time.perf_counter() - start_s), flush=True)
+
+
+@contextmanager
+def asking(folder: Path) -> Iterator[Callable[[str], float]]:
+    """A process that runs the bare calls whenever it is asked."""
+    import os
+
+    command = [sys.executable, "-m", "benchmarks.corpus", "serve", str(folder)]
+    environment = {**os.environ, **ONE_THREAD, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def ask(line: str) -> float:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(f"{line}\n")
+            process.stdin.flush()
+            return float(process.stdout.readline())
+
+        yield ask
+        process.stdin.close()
+
+
+def audit_once(engine: LocalEngine, listing: Listing, folder: Path) -> float:
+    """Pictures a second, with each part written as an audit writes it."""
+    start_s = time.perf_counter()
+    chunks = (listing.chunk(number) for number in range(listing.chunk_count))
+    for part in finished_parts(engine, chunks, lambda: None):
+        keep(part, folder)
+    return len(listing) / (time.perf_counter() - start_s)
+
+
+def keep(part: Part, folder: Path) -> None:
+    (folder / f"{part.number}.parquet").write_bytes(part.rows)
+    (folder / f"{part.number}.totals").write_bytes(part.totals)
+
+
+def resident_mb(pid: int) -> float:
+    """The memory that a process holds, as Linux counts it."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
+def main() -> None:
+    print_machine("numpy", "numba", "opencv-python", "tensorflow", "pyarrow")
+    folder = Path(tempfile.mkdtemp(prefix="samepixels-corpus-"))
+    try:
+        measure(folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+def measure(folder: Path) -> None:
+    write_pictures(folder)
+    listing_file = folder / "pictures.parquet"
+    write_listing(listing_file, entries([str(folder)]))
+    listing = Listing(listing_file)
+    a, b = map(parse_recipe, RECIPES)
+    speeds: dict[str, list[float]] = {}
+    memory: list[list[str]] = []
+    with asking(folder) as ask:
+        for name, (checkpoints, with_ssim, _) in AUDITS.items():
+            with LocalEngine(Job(a, (b,), checkpoints, with_ssim)) as engine:
+                audit_once(engine, listing, folder)
+                (pid,) = engine.pids
+                first_mb = resident_mb(pid)
+                for _ in range(ROUNDS):
+                    for threads in FLOOR_THREADS:
+                        speeds.setdefault(f"bare calls, {threads} threads", []).append(ask(f"bare {threads}"))
+                    speeds.setdefault(name, []).append(audit_once(engine, listing, folder))
+                speeds.setdefault("numpy loop, 1 thread", []).append(ask("naive 1"))
+                memory.append([name, f"{first_mb:.0f}", f"{resident_mb(pid):.0f}"])
+    report(speeds)
+    header = ["", "MB after 1000 pictures", f"MB after {1000 * (ROUNDS + 1)}"]
+    print_table("Memory of the worker process (wanted: flat, under 1500 MB)", header, memory)
+
+
+def report(speeds: dict[str, list[float]]) -> None:
+    best = {name: max(values) for name, values in speeds.items()}
+    medians = {name: float(np.median(values)) for name, values in speeds.items()}
+    floors = [name for name in speeds if name.startswith("bare")]
+    floor = max(medians[name] for name in floors), max(best[name] for name in floors)
+    rows = [
+        [
+            name,
+            str(AUDITS[name][2]) if name in AUDITS else "",
+            f"{medians[name]:.0f}",
+            f"{medians[name] / floor[0]:.2f}",
+            f"{best[name]:.0f}",
+            f"{best[name] / floor[1]:.2f}",
+            f"{best[name] / best['numpy loop, 1 thread']:.1f}",
+        ]
+        for name in speeds
+    ]
+    header = ["", "wanted", "a second", "of the floor", "at best", "of the floor's best", "times the numpy loop"]
+    print_table("Pictures of 500x375 to 224x224 by OpenCV and by TensorFlow", header, rows)
+
+
+if __name__ == "__main__":
+    serve_bare(Path(sys.argv[2])) if sys.argv[1:2] == ["serve"] else main()
