@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from . import __version__, terminal
 from .codegen import generate
+from .commands.check import baseline, check
 from .commands.corpus import corpus
 from .commands.explain import explain
 from .commands.identify import identify
@@ -29,7 +30,7 @@ from .document import document as comparison_document
 from .document import environment_document, unreadable_document
 from .environment import Environment
 from .environment import environment as environment_here
-from .errors import LabelError, RecipeError, SamePixelsError, SourceError, ToleranceError
+from .errors import LabelError, RecipeError, SamePixelsError, SettingsError, SourceError, ToleranceError
 from .operations.catalogue import operation
 from .operations.catalogue import operations as all_operations
 from .pictures import read_picture
@@ -53,7 +54,7 @@ class _ErrorsInWords(TyperGroup):
             return super().invoke(ctx)
         except SamePixelsError as error:
             terminal.show_error(console(stderr=True), error)
-            is_usage = isinstance(error, LabelError | RecipeError | ToleranceError)
+            is_usage = isinstance(error, LabelError | RecipeError | SettingsError | ToleranceError)
             raise typer.Exit(ExitCode.USAGE if is_usage else ExitCode.NOT_COMPARED) from error
 
 
@@ -160,6 +161,8 @@ app.command()(identify)
 app.command()(corpus)
 app.command()(report)
 app.command()(impact)
+app.command()(check)
+app.command()(baseline)
 
 
 @app.command()

@@ -10,6 +10,7 @@
     ├── ModelError            a file is not a model that can be run here, or the model refuses what it is given
     ├── LabelError            the labels of a set of pictures, or their file, are wrong
     ├── CorpusError           an audit's folder is not what it should be, or no work can be done
+    ├── SettingsError         a settings file or a baseline of the gate is wrong or missing
     └── StageError            a library refused a stage on this picture
 
 Each says what is wrong, with the values that disagree, in `message`, and what to do about it in `remedy`.
@@ -62,6 +63,10 @@ class LabelError(SamePixelsError):
 
 class CorpusError(SamePixelsError):
     """An audit's folder holds something else, is not finished or cannot be written; or no worker can be had."""
+
+
+class SettingsError(SamePixelsError):
+    """A settings file or a baseline of the gate is wrong or missing."""
 
 
 class StageError(SamePixelsError):
