@@ -1,9 +1,7 @@
 import json
 import math
-from importlib.resources import files
 from typing import Any
 
-import jsonschema
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -17,34 +15,15 @@ from core.pipeline import run
 from core.presets import parse_recipe
 from core.source import read_source
 from tests.core.encoded import by_opencv
+from tests.core.published import validated
 
-SCHEMAS = files("core").joinpath("schema")
 BLACK = np.zeros((2, 3, 3), np.uint8)
-
-
-def validated(value: dict[str, Any], name: str = "compare.json") -> dict[str, Any]:
-    """`value` as it comes out of JSON, once it has the published form, with no name that the schema does not know."""
-    schema = json.loads(SCHEMAS.joinpath(name).read_text("utf-8"))
-    read: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
-    jsonschema.validate(read, closed(schema))
-    assert read == value
-    return read
-
-
-def closed(part: Any) -> Any:
-    """A schema with every object limited to the properties that it describes."""
-    if isinstance(part, list):
-        return [closed(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    limit = {"additionalProperties": False} if "required" in part else {}
-    return {name: closed(value) for name, value in part.items()} | limit
 
 
 def compared(pixels: npt.NDArray[Any], a: str, b: str, ssim: float | None = None) -> dict[str, Any]:
     source = read_source("pixels.png", by_opencv(".png", pixels))
     comparison = compare(run(source, parse_recipe(a)), run(source, parse_recipe(b)))
-    return validated(document("pixels.png", comparison, ssim=ssim))
+    return validated(document("pixels.png", comparison, ssim=ssim), "compare")
 
 
 def test_figures_that_can_be_checked_by_hand() -> None:
@@ -135,7 +114,7 @@ def test_values_that_are_not_finite_are_counted_and_never_written() -> None:
 def test_a_picture_that_cannot_be_read_has_the_same_names() -> None:
     a, b = parse_recipe("opencv"), parse_recipe("pillow")
     error = SourceError("x.jpg is not a picture.", "Give a JPEG.")
-    found = validated(unreadable_document("x.jpg", a, b, error, environment=environment()))
+    found = validated(unreadable_document("x.jpg", a, b, error, environment=environment()), "compare")
     assert (found["verdict"], found["reason"], found["remedy"]) == ("incomparable", error.message, error.remedy)
     assert found.keys() == compared(BLACK, "opencv", "opencv").keys()
     assert found["source"] is None
@@ -143,4 +122,4 @@ def test_a_picture_that_cannot_be_read_has_the_same_names() -> None:
 
 
 def test_the_environments_document_has_its_published_form() -> None:
-    validated(environment_document(environment(probe=True)), "environment.json")
+    validated(environment_document(environment(probe=True)), "environment")

@@ -10,6 +10,7 @@ _LEAST_ROUNDED_LEVELS = 0.25
 """Rounding down instead of to the nearest makes more; fixed-point arithmetic makes less."""
 
 _LEAST_RESAMPLED_LEVELS = 0.4
+_LEAST_RESCALED_LEVELS = 1.0
 _OPEN_LEVELS = (24, 231)
 """Where noise or overshoot of several levels is not clipped on one side."""
 
@@ -40,6 +41,8 @@ def bias(pair: Pair) -> Found | None:
 def _least(pair: Pair) -> float:
     if pair.settled:
         return _LEAST_ROUNDED_LEVELS
+    if pair.rescaled:
+        return _LEAST_RESCALED_LEVELS
     return _LEAST_RESAMPLED_LEVELS if pair.resampled else _LEAST_LEVELS
 
 

@@ -31,7 +31,8 @@ class Finding:
     rotated: `degrees` clockwise and `mirrored` (left to right, before turning) make B of A.
     displaced: `x_px`, `y_px`, how far B's content lies to the right of A's and below it, in pixels.
     bias: `levels`, the mean of B - A. value_range: `scale` and `offset`, a list each: B = scale * A + offset.
-    resized: `size_wh`, B's. wrapped: `pct` of the values. noise: `levels`, its standard deviation.
+    resized: `size_wh`, B's; in the same size also `x_scale` and `y_scale`, how many times as large B shows the content.
+    wrapped: `pct` of the values. noise: `levels`, its standard deviation.
     """
 
     kind: Kind

@@ -31,6 +31,7 @@ class Pair:
         level: how much of A's original values makes one level.
         aligned: whether a pixel of A and the same of B show the same place, as far as the detectors have found.
         resampled: whether aligning them took an interpolation, which is a difference of its own.
+        rescaled: whether that interpolation changed the scale, which blurs or sharpens besides.
         settled: whether what remains is rounding.
     """
 
@@ -40,6 +41,7 @@ class Pair:
     level: float = 1.0
     aligned: bool = True
     resampled: bool = False
+    rescaled: bool = False
     settled: bool = False
 
     @property

@@ -19,11 +19,12 @@ def resized(pair: Pair) -> Found | None:
     aspect = "" if abs(stretched - 1) < _SAME_ASPECT else f", with its width stretched {stretched:.2f} times"
     evidence = f"A is {width_a}x{height_a} and B {width_b}x{height_b}{aspect}."
     hw = (min(height_a, height_b), min(width_a, width_b))
-    rest = replace(pair, a=_shrunk(pair.a, hw), b=_shrunk(pair.b, hw), aligned=False, resampled=True)
+    rest = replace(pair, a=shrunk(pair.a, hw), b=shrunk(pair.b, hw), aligned=False, resampled=True)
     return Found(Finding("resized", evidence, 1.0, {"size_wh": [width_b, height_b]}), rest)
 
 
-def _shrunk(image: Floats, hw: tuple[int, int]) -> Floats:
+def shrunk(image: Floats, hw: tuple[int, int]) -> Floats:
+    """`image` of height and width `hw`, antialiased."""
     for axis, size_out in enumerate(hw):
         size_in = image.shape[axis]
         if size_in != size_out:

@@ -12,6 +12,7 @@ from .equality import nothing_remains, rounding
 from .finding import Detector, Finding
 from .noise import noise
 from .pair import as_pair
+from .scaling import scaled
 from .size import resized
 from .turning import rotated
 from .value_range import value_range
@@ -20,6 +21,7 @@ from .wrapping import wrapped
 DETECTORS: tuple[Detector, ...] = (
     rotated,
     resized,
+    scaled,
     channels_swapped,
     wrapped,
     chroma,

@@ -89,12 +89,30 @@ def noisy(image: Image, sigma: float) -> Array:
     return to_uint8(image + noise(image.shape, sigma))
 
 
+def scaled_to(image: Image, size_wh: tuple[int, int]) -> Array:
+    """The middle of `image` of this size, scaled to the size of the whole."""
+    height, width = image.shape[:2]
+    left, top = (width - size_wh[0]) // 2, (height - size_wh[1]) // 2
+    part = image[top : top + size_wh[1], left : left + size_wh[0]]
+    return cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def with_bars(image: Image, rows: int) -> Array:
+    """`image` squashed to so many rows, between two grey bars."""
+    height, width = image.shape[:2]
+    framed = np.full_like(image, 114)
+    top = (height - rows) // 2
+    framed[top : top + rows] = cv2.resize(image, (width, rows), interpolation=cv2.INTER_AREA)
+    return framed
+
+
 def case(name: str, change: Callable[[Image], Array], *kinds: str, may: tuple[str, ...] = ()) -> Case:
     return Case(name, change, frozenset(kinds), frozenset(may))
 
 
 SHIFTS = ((0.1, 0.0), (0.28, 0.28), (0.5, -0.5), (0.0, 0.75), (1.0, 0.0), (3.3, -2.6), (10.0, 5.0))
 BIASES = (0.5, 3.0, -8.0, -20.0)
+SCALED_UP = ((300, 300), (350, 262), (400, 150))
 QUALITIES = (95, 90, 70)
 SIGMAS = (1.0, 2.0, 8.0)
 
@@ -139,6 +157,8 @@ CASES = (
     case("smaller", lambda image: cv2.resize(image, (224, 168), interpolation=cv2.INTER_AREA), "resized"),
     case("squashed", lambda image: cv2.resize(image, (224, 224), interpolation=cv2.INTER_AREA), "resized"),
     case("larger", lambda image: cv2.resize(image, (500, 375)), "resized"),
+    *(case(f"{by} scaled up", partial(scaled_to, size_wh=by), "resized") for by in SCALED_UP),
+    case("with bars", partial(with_bars, rows=226), "resized"),
     case(
         "turned, BGR and normalised",
         lambda image: tf(as_image(TURNS[6](image[:, :, ::-1]).copy())),

@@ -14,7 +14,17 @@ from core.operations.normalize import tf
 from core.pipeline import run
 from core.presets import parse_recipe
 from core.samples import load_sample
-from tests.core.explaining.findings.changed import CASES, CONTROLS, SHIFTS, Case, noise, shifted, to_uint8
+from tests.core.explaining.findings.changed import (
+    CASES,
+    CONTROLS,
+    SCALED_UP,
+    SHIFTS,
+    Case,
+    noise,
+    scaled_to,
+    shifted,
+    to_uint8,
+)
 
 PHOTOGRAPHS = ("raccoon", "rocket", "retina", "hopper", "cat", "coffee")
 SIZE = "400x300"
@@ -59,6 +69,29 @@ def test_the_figures_of_other_findings(key: str) -> None:
     grainy = to_uint8(image + noise(image.shape, 4.0))
     assert one(image, grainy, "noise").figures["levels"] == pytest.approx(4, rel=0.1)
     assert one(image, image[:100, :80], "resized").figures["size_wh"] == [80, 100]
+
+
+@pytest.mark.parametrize("key", PHOTOGRAPHS)
+@pytest.mark.parametrize("size_wh", SCALED_UP)
+def test_scales_within_a_hundredth(key: str, size_wh: tuple[int, int]) -> None:
+    """The middle of 400x300 scaled to all of it: 300x300 becomes 4/3 times as wide and stays as tall."""
+    image = photograph(key)
+    figures = one(image, scaled_to(image, size_wh), "resized").figures
+    assert figures["size_wh"] == [400, 300]
+    assert (figures["x_scale"], figures["y_scale"]) == pytest.approx((400 / size_wh[0], 300 / size_wh[1]), rel=0.01)
+
+
+@pytest.mark.parametrize("key", PHOTOGRAPHS)
+def test_a_squashed_picture_is_told_from_one_that_was_cropped(key: str) -> None:
+    """Squashed, width and height become 224; with shorter=256 both are scaled by one factor."""
+    recipes = ("opencv", "opencv.imdecode | opencv.resize(INTER_LINEAR, shorter=256) | crop.center(224x224)")
+    squashed, cropped = (run(load_sample(key), parse_recipe(text)).image for text in recipes)
+    width, height = load_sample(key).header.size_wh or (0, 0)
+    scale = 256 / min(width, height)
+    assert squashed is not None
+    figures = one(squashed, cropped, "resized").figures
+    expected = (scale / (224 / width), scale / (224 / height))
+    assert (figures["x_scale"], figures["y_scale"]) == pytest.approx(expected, rel=0.005)
 
 
 @pytest.mark.parametrize(
