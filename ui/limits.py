@@ -39,5 +39,14 @@ ATLAS_CACHE_BYTES = _megabytes("SAMEPIXELS_ATLAS_CACHE_MB", 64)
 EXPLANATION_CACHE_BYTES = _megabytes("SAMEPIXELS_EXPLANATION_CACHE_MB", 256)
 """Explanations with the comparisons that they are of."""
 
+MODEL_BYTES = _megabytes("SAMEPIXELS_MODEL_MB", 200)
+"""The largest model that may be uploaded."""
+
+MODEL_CACHE_BYTES = _megabytes("SAMEPIXELS_MODEL_CACHE_MB", 400)
+"""Uploaded models that are open, counted by their files."""
+
+IMPACT_CACHE_BYTES = _megabytes("SAMEPIXELS_IMPACT_CACHE_MB", 64)
+"""Models' answers: some kB a picture."""
+
 VIEWER_BYTES = _megabytes("SAMEPIXELS_VIEWER_MB", 512)
 """Pictures that browsers may fetch, of all sessions; most are held by the caches above as well."""

@@ -19,7 +19,7 @@ def toolbar() -> DeltaGenerator:
         story_buttons()
         st.space("stretch")
         progress = st.empty()
-        _permalink()
+        link_button()
     return progress
 
 
@@ -40,6 +40,7 @@ def _set_link(is_linked: object) -> None:
     state.change(edit)
 
 
-def _permalink() -> None:
+def link_button() -> None:
+    """A button that opens on the permalink."""
     with st.popover("Link", icon=":material/link:", help="An address that opens what you see now"):
         permalink_box()

@@ -101,6 +101,10 @@ OPTIONS: tuple[Option, ...] = (
     _size("size_in", 500, 375, "The size of the pictures that the atlas' resizes are given."),
     _size("size_out", 224, 224, "The size that the atlas' resizes make."),
     _choice("respect", ("worst", "weights", "natural", "uint8", "max", "mean"), "In which respect ways are compared."),
+    _choice("model", ("embedded", "own"), "Which model is asked: the embedded one, or a file of one's own."),
+    _choice("over", ("picture", "samples", "mine"), "Over what the model is asked: one picture, or a set."),
+    _choice("labels", ("none", "ilsvrc2012", "csv"), "Where the true classes of a set come from."),
+    _number("mix", 1, 1, "How much of B's tensor is in the mix that the model is asked about."),
     StageText(name="way_a", default="", help="The chosen row of the atlas.", reference=""),
     StageText(name="way_b", default="", help="The chosen column of the atlas.", reference=""),
 )

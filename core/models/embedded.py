@@ -67,12 +67,15 @@ def build_keras(described: Network) -> Any:  # noqa: ANN401 - Keras has no types
 
 
 def _block(keras: Any, block: Block, given: Any) -> Any:  # noqa: ANN401
+    """Every layer is named here: the names that Keras makes up occur twice when it runs in a thread of a server."""
     found = given
     for each in block.convolutions:
         found = _convolution(keras, each)(found)
         if each.clipped:
-            found = keras.layers.ReLU(max_value=6)(found)
-    return keras.layers.Add()([given, found]) if block.adds_input else found
+            found = keras.layers.ReLU(max_value=6, name=f"{each.name}_relu6")(found)
+    if not block.adds_input:
+        return found
+    return keras.layers.Add(name=f"{block.convolutions[-1].name}_add")([given, found])
 
 
 def _convolution(keras: Any, described: Convolution) -> Any:  # noqa: ANN401

@@ -61,7 +61,8 @@ def test_a_flip_and_its_figures() -> None:
 def test_equal_answers_differ_in_nothing() -> None:
     row = floats_of([1, 2, 3])
     pair = compare_answers(row, row, "logits", NAMES)
-    assert (pair.flipped, pair.logit_shift, pair.kl, pair.cosine) == (False, 0, 0, pytest.approx(1))
+    assert (pair.flipped, pair.logit_shift, pair.kl) == (False, 0, 0)
+    assert pair.cosine == pytest.approx(1)
 
 
 def test_a_probability_that_is_rounded_to_nothing_has_a_logarithm() -> None:
@@ -74,7 +75,7 @@ def test_embeddings_have_a_cosine_and_no_classes() -> None:
     pair = compare_answers(floats_of([1, 0]), floats_of([0.6, 0.8]), "embedding")
     assert (pair.flipped, pair.top_a, pair.logit_shift) == (None, (), None)
     assert pair.cosine == pytest.approx(0.6)
-    assert (pair.max_abs, pair.mean_abs) == (pytest.approx(0.8), pytest.approx(0.6))
+    assert (pair.max_abs, pair.mean_abs) == pytest.approx((0.8, 0.6))
 
 
 def test_a_row_of_zeros_has_no_direction() -> None:

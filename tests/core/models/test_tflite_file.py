@@ -48,7 +48,7 @@ def image(value: float, dtype: Callable[..., Any] = np.float32) -> Any:
 def test_floats_go_in_and_come_out() -> None:
     model = open_model_file("own.tflite", converted(quantised=False))
     assert (model.input.layout, model.input.size_wh, model.input.batch) == ("NHWC", (6, 6), 1)
-    np.testing.assert_allclose(model.answers([image(0.25), image(-1)]), [[0.25] * 3, [-1] * 3], atol=1e-6)
+    np.testing.assert_allclose(model.answers([image(0.25), image(-1)])[:, 0], [0.25, -1], atol=1e-6)
 
 
 @pytest.mark.filterwarnings("ignore")

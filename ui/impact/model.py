@@ -1,0 +1,99 @@
+"""Which model is asked: the embedded one, or a file that a session was given."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.impact import Model, open_model, open_model_file
+from core.models.embedded import ADDRESS
+from core.models.opening import too_large
+from ui import controls, limits, messages, state, view
+from ui.cached import ByteBoundedCache
+
+_OWN = "impact.model"
+_NAMES = {"embedded": "EfficientNet-Lite0", "own": "My own model"}
+
+
+@dataclass(frozen=True)
+class ChosenModel:
+    """A model that can be opened when it is needed; `digest` tells it from others."""
+
+    digest: str
+    open: Callable[[], Model]
+    needs_tensorflow: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _OwnFile:
+    name: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class _OpenModel:
+    model: Model
+    nbytes: int
+
+
+MODELS: ByteBoundedCache[_OpenModel] = ByteBoundedCache(limits.MODEL_CACHE_BYTES, lambda opened: opened.nbytes)
+"""(sha256 of the file) -> the open model."""
+
+
+def model_choice() -> None:
+    """Which of the two it is."""
+    key = controls.hold("model", state.settings().view["model"])
+    st.segmented_control(
+        "Model",
+        list(_NAMES),
+        key=key,
+        format_func=_NAMES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        help=view.option("model").help,
+        on_change=controls.held,
+        args=(key, lambda name: state.change_view({"model": name})),
+    )
+
+
+def chosen_model() -> ChosenModel | None:
+    """The model, and the place for a file of one's own; None until there is one."""
+    if state.settings().view["model"] == "embedded":
+        return ChosenModel(ADDRESS, lambda: open_model(ADDRESS), needs_tensorflow=True)
+    return _own_model()
+
+
+def _own_model() -> ChosenModel | None:
+    st.file_uploader(
+        "Your model: .onnx, .keras or .tflite",
+        key="impact.file",
+        on_change=_take,
+        help="It stays in this session's memory. A pickle (.pt, .pth) is never opened: export it to ONNX.",
+    )
+    own: _OwnFile | None = st.session_state.get(_OWN)
+    if own is None:
+        st.caption("The model has to take one picture, and to answer with logits, probabilities or an embedding.")
+        return None
+    if len(own.data) > limits.MODEL_BYTES:
+        messages.error(str(too_large(own.name, len(own.data), limits.MODEL_BYTES)))
+        return None
+    # A .keras file is a ZIP file.
+    return ChosenModel(own.sha256, lambda: _opened(own), needs_tensorflow=own.data[:2] == b"PK")
+
+
+def _opened(own: _OwnFile) -> Model:
+    """The model, opened once for all that own its file."""
+    opened = MODELS.get_or_make(own.sha256, lambda: _OpenModel(open_model_file(own.name, own.data), len(own.data)))
+    return opened.model
+
+
+def _take() -> None:
+    file: Any = st.session_state["impact.file"]
+    if file is None:
+        st.session_state.pop(_OWN, None)
+        return
+    data = file.getvalue()
+    st.session_state[_OWN] = _OwnFile(file.name, data, hashlib.sha256(data).hexdigest())
