@@ -3,7 +3,6 @@
 # Both make their own virtual environment in .venv, again only after the requirements have changed.
 
 PORT ?= 8501
-PYTEST_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 TYPED := core ui pages app.py tests tools benchmarks
@@ -15,7 +14,8 @@ app: $(VENV)/installed-app
 
 test: lint types
 	$(BIN)/python tools/find_browser.py
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n logical --maxprocesses=4 --dist loadfile -m "not browser"
+	$(BIN)/pytest -m browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
