@@ -79,17 +79,25 @@ class Comparison:
     final: Outcome
 
 
-def compare(a: Trace, b: Trace, *, threads: int | None = None, with_checkpoints: bool = True) -> Comparison:
+@dataclass(frozen=True)
+class Measuring:
+    """How images are measured: see `core.difference.measure`."""
+
+    threads: int | None = None
+    differences_only: bool = False
+
+
+def compare(a: Trace, b: Trace, *, with_checkpoints: bool = True, how: Measuring | None = None) -> Comparison:
     """A against B: at every pair of stages of one kind, in an order common to both, and at the end.
 
-    `threads` as in `core.difference.measure`; without `with_checkpoints` only the end is looked at.
+    Without `with_checkpoints` only the end is looked at. `how` None measures all there is to know.
     """
     measured: dict[tuple[int, int], Outcome] = {}
 
     def outcome(step_a: Step, step_b: Step) -> Outcome:
         key = (id(step_a.image), id(step_b.image))
         if key not in measured:
-            measured[key] = compare_images(step_a.image, step_b.image, min(step_a.level, step_b.level), threads)
+            measured[key] = compare_images(step_a.image, step_b.image, min(step_a.level, step_b.level), how)
         return measured[key]
 
     checkpoints = tuple(
@@ -114,11 +122,11 @@ def _failed(a: Trace, b: Trace) -> Incomparable | None:
     return Incomparable(" ".join(reasons), " ".join(failure.error.remedy for _, failure in failures))
 
 
-def compare_images(a: Image, b: Image, level: float = 1.0, threads: int | None = None) -> Outcome:
-    """The outcome for two images; `level` is how much of a value makes one level, `threads` as in `measure`."""
+def compare_images(a: Image, b: Image, level: float = 1.0, how: Measuring | None = None) -> Outcome:
+    """The outcome for two images; `level` is how much of a value makes one level."""
     if a.shape != b.shape:
         return _shapes_differ(a.shape, b.shape)
-    difference = measure(a, b, threads=threads)
+    difference = measure(a, b, threads=how.threads, differences_only=how.differences_only) if how else measure(a, b)
     statistics = difference.statistics(peak=PEAK * level)
     if statistics.differing_values == 0 and statistics.non_finite_values == 0:
         return Same(difference, statistics, level)

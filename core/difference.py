@@ -7,9 +7,10 @@ Two `uint8` images are counted level against level, so that all figures come fro
 `float32`, both are compared as `float32`, by exact sums and by counts in fine bins.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,12 @@ from .histogram import Histogram
 from .image import Image, as_image
 from .level_counts import LevelCounts, count_levels
 from .numeric.threads import map_row_strips
+from .signed_counts import SignedFloatCounts, SignedLevelCounts, count_float_differences, count_level_differences
 from .statistics import PEAK, Maximum, Statistics, all_statistics
+
+Counts: TypeAlias = LevelCounts | FloatCounts | SignedLevelCounts | SignedFloatCounts
+_OF_LEVELS = LevelCounts | SignedLevelCounts
+Counted: TypeAlias = tuple[int, tuple[Maximum, ...], Counts]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +40,7 @@ class Difference:
     pixels: int
     differing_pixels: int
     maxima: tuple[Maximum, ...]
-    counts: LevelCounts | FloatCounts
+    counts: Counts
 
     @property
     def channels(self) -> int:
@@ -44,7 +50,7 @@ class Difference:
     @property
     def dtype(self) -> Literal["uint8", "float32"]:
         """What both images were compared as."""
-        return "uint8" if isinstance(self.counts, LevelCounts) else "float32"
+        return "uint8" if isinstance(self.counts, _OF_LEVELS) else "float32"
 
     @property
     def nbytes(self) -> int:
@@ -93,24 +99,29 @@ class Difference:
         return self.counts.joint(channel)
 
 
-def _merge_counts(own: LevelCounts | FloatCounts, other: LevelCounts | FloatCounts) -> LevelCounts | FloatCounts:
-    if isinstance(own, LevelCounts) and isinstance(other, LevelCounts):
-        return own.merge(other)
-    if isinstance(own, FloatCounts) and isinstance(other, FloatCounts):
-        return own.merge(other)
+def _merge_counts(own: Counts, other: Counts) -> Counts:
+    if type(own) is type(other):
+        merged: Counts = own.merge(other)  # type: ignore[arg-type]
+        return merged
+    if isinstance(own, _OF_LEVELS) is isinstance(other, _OF_LEVELS):
+        raise ImageContractError(
+            "Cannot merge a difference that knows both images' values with one that does not.",
+            "Measure all with differences_only, or none.",
+        )
     raise ImageContractError(
         "Cannot merge a difference of uint8 images with one of float32 images.",
         "Give the recipes one dtype for all pictures, with cast.uint8 or cast.float32.",
     )
 
 
-def measure(a: Image, b: Image, *, threads: int | None = None) -> Difference:
+def measure(a: Image, b: Image, *, threads: int | None = None, differences_only: bool = False) -> Difference:
     """The difference of two images of one shape, in `threads` threads (default: `core.numeric.threads.THREADS`).
 
+    With `differences_only` all figures are the same, but neither image's histogram nor their joint one is counted.
     Raises `ImageContractError` when the shapes differ, or an array is no `Image`.
     """
     a, b = as_pair(a, b)
-    count = count_levels if a.dtype == b.dtype == np.uint8 else count_floats
+    count = _counting(are_levels=a.dtype == b.dtype == np.uint8, differences_only=differences_only)
     height, width, _ = a.shape
 
     def measure_rows(rows: slice) -> Difference:
@@ -119,6 +130,12 @@ def measure(a: Image, b: Image, *, threads: int | None = None) -> Difference:
         return Difference((rows.stop - rows.start) * width, differing_pixels, moved, counts)
 
     return reduce(Difference.merge, map_row_strips(measure_rows, height, width, threads))
+
+
+def _counting(*, are_levels: bool, differences_only: bool) -> Callable[[Image, Image], Counted]:
+    if differences_only:
+        return count_level_differences if are_levels else count_float_differences
+    return count_levels if are_levels else count_floats
 
 
 def as_pair(a: Image, b: Image) -> tuple[Image, Image]:

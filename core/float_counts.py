@@ -117,7 +117,7 @@ def count_floats(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], FloatCou
         Maximum(float(size), int(index % width), int(index // width))
         for size, index in zip(max_abs, tallies[:, LARGEST_AT], strict=True)
     )
-    channel_sums = tuple(_float_sums(*of_channel) for of_channel in zip(sums, tallies, strict=True))
+    channel_sums = tuple(float_sums(*of_channel) for of_channel in zip(sums, tallies, strict=True))
     return differing_pixels, maxima, FloatCounts(channel_sums, bins)
 
 
@@ -128,7 +128,8 @@ def _read_only(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return view
 
 
-def _float_sums(sums: npt.NDArray[np.int64], tallies: npt.NDArray[np.int64]) -> FloatSums:
+def float_sums(sums: npt.NDArray[np.int64], tallies: npt.NDArray[np.int64]) -> FloatSums:
+    """One channel's sums, out of what `core.numeric.float_counts` adds up."""
     positive, negative, squared = (exact_sum(halves) for halves in sums)
     non_finite_values = int(tallies[NON_FINITE])
     return FloatSums(

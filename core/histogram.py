@@ -37,11 +37,15 @@ def percentiles(
 
     Between two neighbours in the sorted list they interpolate linearly, which is `numpy.percentile`'s default.
     """
-    cumulative = np.cumsum(counts)
+    cumulative = counts.cumsum()
     last = int(cumulative[-1]) - 1
-    for percent in percents:
-        # In integers: a float64 has no exact place for a list of more than 2^53 values.
-        index, hundredths = divmod(last * percent, 100)
-        places = [index, min(index + 1, last)]
-        lower, upper = values[np.searchsorted(cumulative, places, side="right")].tolist() if last >= 0 else (0.0, 0.0)
+    # In integers: a float64 has no exact place for a list of more than 2^53 values.
+    parts = [divmod(last * percent, 100) for percent in percents]
+    if last < 0:
+        yield from [0.0] * len(parts)
+        return
+    places = [place for index, _ in parts for place in (index, min(index + 1, last))]
+    # One search for all: numpy's calls cost more than the searching.
+    found = values[cumulative.searchsorted(places, side="right")].tolist()
+    for (_, hundredths), lower, upper in zip(parts, found[::2], found[1::2], strict=True):
         yield lower + (upper - lower) * hundredths / 100

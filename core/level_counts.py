@@ -13,9 +13,10 @@ from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
 from .statistics import Maximum, Moments
 
 _LEVELS = np.arange(256)
+_SQUARES = _LEVELS**2
 _SIGNED_LEVELS = np.arange(-255, 256)
 _MAGNITUDES = np.arange(256.0)
-_SIGNED_EDGES = np.arange(-255.5, 256)
+SIGNED_EDGES = np.arange(-255.5, 256)
 _LEVEL_EDGES = np.arange(-0.5, 256)
 
 
@@ -36,23 +37,11 @@ class LevelCounts:
 
     def moments(self, channel: int) -> Moments:
         """One channel's exact sums: int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel."""
-        signed = count_signed(self.channel_joints[channel])
-        magnitude_counts = signed[255:].copy()
-        magnitude_counts[1:] += signed[254::-1]
-        return Moments(
-            values=int(signed.sum()),
-            differing_values=int(signed.sum() - signed[255]),
-            non_finite_values=0,
-            total=Fraction(int(_SIGNED_LEVELS @ signed)),
-            total_abs=Fraction(int(_LEVELS @ magnitude_counts)),
-            total_squared=Fraction(int(_LEVELS**2 @ magnitude_counts)),
-            magnitudes=_MAGNITUDES,
-            magnitude_counts=magnitude_counts,
-        )
+        return level_moments(count_signed(self.channel_joints[channel]))
 
     def signed_histogram(self, channel: int | None) -> Histogram:
         """How often each level of b - a from -255 to 255 occurs."""
-        return Histogram(_SIGNED_EDGES, count_signed(self.joint(channel)))
+        return Histogram(SIGNED_EDGES, count_signed(self.joint(channel)))
 
     def histogram_a(self, channel: int | None) -> Histogram:
         """How often each level from 0 to 255 occurs in A."""
@@ -69,6 +58,23 @@ class LevelCounts:
         return counts
 
 
+def level_moments(signed: npt.NDArray[np.int64]) -> Moments:
+    """The exact sums of a channel of whose b - a each level from -255 to 255 occurs so often: int64[511]."""
+    magnitude_counts = signed[255:].copy()
+    magnitude_counts[1:] += signed[254::-1]
+    values = int(magnitude_counts.sum())
+    return Moments(
+        values=values,
+        differing_values=values - int(signed[255]),
+        non_finite_values=0,
+        total=Fraction(int(_SIGNED_LEVELS @ signed)),
+        total_abs=Fraction(int(_LEVELS @ magnitude_counts)),
+        total_squared=Fraction(int(_SQUARES @ magnitude_counts)),
+        magnitudes=_MAGNITUDES,
+        magnitude_counts=magnitude_counts,
+    )
+
+
 def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:
     """Two `uint8` images of one shape: pixels with any channel different, each channel's maximum, and the counts."""
     levels_a, levels_b = (image.astype(np.uint8, copy=False) for image in (a, b))
@@ -76,12 +82,12 @@ def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCou
     by_key = np.zeros((channels, 256 * 256), np.int64)
     differing_pixels = count_keys(levels_a.reshape(-1), levels_b.reshape(-1), by_key, (0,) * channels)
     counts = LevelCounts(joint_from_keys(by_key))
-    max_abs = np.array([_largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
+    max_abs = np.array([largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
     places = find_first(levels_a, levels_b, max_abs)
     maxima = tuple(Maximum(float(size), int(x), int(y)) for size, (x, y) in zip(max_abs, places, strict=True))
     return differing_pixels, maxima, counts
 
 
-def _largest(signed: npt.NDArray[np.int64]) -> int:
+def largest(signed: npt.NDArray[np.int64]) -> int:
     """The largest |d| that occurs in counts of d from -255 to 255."""
     return int(np.abs(_SIGNED_LEVELS[signed > 0]).max())

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..compare import Comparison, Incomparable, compare
+from ..compare import Comparison, Incomparable, Measuring, compare
 from ..difference import Difference
 from ..errors import SamePixelsError
 from ..pipeline import Step, run
@@ -18,6 +18,7 @@ from .reading import read_entry
 from .rows import Row, compared_row, error_row, kind_of
 
 FINAL = "final"
+_DIFFERENCES_IN_THIS_THREAD = Measuring(threads=1, differences_only=True)
 
 
 class Key(NamedTuple):
@@ -94,7 +95,9 @@ def comparisons(job: Job, source: Source) -> Iterator[Comparison]:
     steps = StepMemory() if _is_shared(job) else None
     a = run(source, job.a, steps)
     for recipe in job.bs:
-        yield compare(a, run(source, recipe, steps), threads=1, with_checkpoints=job.checkpoints == "all")
+        yield compare(
+            a, run(source, recipe, steps), with_checkpoints=job.checkpoints == "all", how=_DIFFERENCES_IN_THIS_THREAD
+        )
 
 
 def _is_shared(job: Job) -> bool:

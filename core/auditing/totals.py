@@ -4,19 +4,22 @@ They are kept as a sparse table, a row for each channel of each `Key`, whose cou
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from threading import Lock
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..difference import Difference
-from ..float_counts import FloatCounts, FloatSums
-from ..level_counts import LevelCounts
-from ..numeric.float_bins import BIN_COUNT
+from ..float_counts import FloatSums
+from ..level_counts import SIGNED_EDGES
+from ..numeric.float_bins import BIN_COUNT, LARGEST
+from ..signed_counts import SignedFloatCounts, SignedLevelCounts
 from ..statistics import Maximum
 from .picture import Key
 
@@ -47,24 +50,48 @@ _TABLE = pa.schema(
 )
 
 
+@dataclass
+class _Sum:
+    """A sum under way, whose counts are its own."""
+
+    pictures: int
+    pixels: int
+    differing_pixels: int
+    maxima: tuple[Maximum, ...]
+    counts: SignedLevelCounts | SignedFloatCounts
+
+    def add(self, difference: Difference, pictures: int) -> None:
+        self.pictures += pictures
+        self.pixels += difference.pixels
+        self.differing_pixels += difference.differing_pixels
+        self.maxima = tuple(own.larger(other) for own, other in zip(self.maxima, difference.maxima, strict=True))
+        self.counts = self.counts.absorb(difference.counts)  # type: ignore[arg-type]  # of one dtype, as the key says
+
+    @property
+    def difference(self) -> Difference:
+        return Difference(self.pixels, self.differing_pixels, self.maxima, self.counts)
+
+
 class Totals:
     """The sum of the differences of each `Key`, and of how many pictures it is. Several threads may add to it."""
 
     def __init__(self) -> None:
-        self._sums: dict[Key, tuple[int, Difference]] = {}
+        self._sums: dict[Key, _Sum] = {}
         self._lock = Lock()
 
     def __iter__(self) -> Iterator[tuple[Key, int, Difference]]:
-        return iter([(key, *self._sums[key]) for key in sorted(self._sums)])
+        return iter([(key, self._sums[key].pictures, self._sums[key].difference) for key in sorted(self._sums)])
 
     def add(self, key: Key, difference: Difference, pictures: int = 1) -> None:
-        """Adds the difference of some pictures."""
+        """Adds the difference of some pictures, measured with `differences_only`."""
+        counts = difference.counts
+        assert isinstance(counts, SignedLevelCounts | SignedFloatCounts)
         with self._lock:
-            if key not in self._sums:
-                self._sums[key] = pictures, difference
-                return
-            count, total = self._sums[key]
-            self._sums[key] = count + pictures, total.merge(difference)
+            if key in self._sums:
+                self._sums[key].add(difference, pictures)
+            else:
+                facts = difference.pixels, difference.differing_pixels, difference.maxima
+                self._sums[key] = _Sum(pictures, *facts, counts.copy())
 
     def merge(self, others: Iterable[tuple[Key, int, Difference]]) -> None:
         """Adds all that another one holds."""
@@ -94,18 +121,18 @@ def _rows(key: Key, pictures: int, difference: Difference) -> Iterator[dict[str,
     shared = {**key._asdict(), "pictures": pictures}
     shared |= {"pixels": difference.pixels, "differing_pixels": difference.differing_pixels}
     counts = difference.counts
+    assert isinstance(counts, SignedLevelCounts | SignedFloatCounts)
     for channel, maximum in enumerate(difference.maxima):
-        dense = counts.channel_joints[channel] if isinstance(counts, LevelCounts) else counts.bins[:, channel]
-        flat = dense.reshape(-1)
-        places = np.flatnonzero(flat)
+        dense = counts.channel_counts if isinstance(counts, SignedLevelCounts) else counts.bins
+        places = np.flatnonzero(dense[channel])
         yield {
             **shared,
             "channel": channel,
             "max_abs": maximum.max_abs,
             "max_at": [maximum.x, maximum.y],
-            "sums": _texts(counts.sums[channel]) if isinstance(counts, FloatCounts) else None,
+            "sums": _texts(counts.sums[channel]) if isinstance(counts, SignedFloatCounts) else None,
             "bins": places.astype(np.int32),
-            "counts": flat[places],
+            "counts": dense[channel][places],
         }
 
 
@@ -121,19 +148,21 @@ def _difference(rows: list[dict[str, Any]]) -> Difference:
     return Difference(first["pixels"], first["differing_pixels"], maxima, counts)
 
 
-def _level_counts(rows: list[dict[str, Any]]) -> LevelCounts:
-    joints = np.zeros((len(rows), 256 * 256), np.int64)
-    for joint, row in zip(joints, rows, strict=True):
-        joint[row["bins"]] = row["counts"]
-    return LevelCounts(joints.reshape(len(rows), 256, 256))
+def _level_counts(rows: list[dict[str, Any]]) -> SignedLevelCounts:
+    return SignedLevelCounts(_dense(rows, len(SIGNED_EDGES) - 1))
 
 
-def _float_counts(rows: list[dict[str, Any]]) -> FloatCounts:
-    bins = np.zeros((len(rows), 3 * BIN_COUNT), np.int64)
-    for counts, row in zip(bins, rows, strict=True):
-        counts[row["bins"]] = row["counts"]
-    by_kind = np.ascontiguousarray(bins.reshape(len(rows), 3, BIN_COUNT).swapaxes(0, 1))
-    return FloatCounts(tuple(_sums(row["sums"]) for row in rows), by_kind)
+def _float_counts(rows: list[dict[str, Any]]) -> SignedFloatCounts:
+    sizes = [abs(place - LARGEST) for row in rows for place in row["bins"] if place != LARGEST]
+    between = min(sizes, default=LARGEST), max(sizes, default=LARGEST)
+    return SignedFloatCounts(tuple(_sums(row["sums"]) for row in rows), _dense(rows, BIN_COUNT), between)
+
+
+def _dense(rows: list[dict[str, Any]], bin_count: int) -> npt.NDArray[np.int64]:
+    counts = np.zeros((len(rows), bin_count), np.int64)
+    for of_channel, row in zip(counts, rows, strict=True):
+        of_channel[row["bins"]] = row["counts"]
+    return counts
 
 
 def _sums(texts: list[str]) -> FloatSums:

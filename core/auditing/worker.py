@@ -16,7 +16,11 @@ from typing import IO
 from ..errors import SamePixelsError
 from ..operations.libraries import load
 from .chunk_work import ChunkWork
+from .entries import Entry
 from .messages import EXIT_FAULT, At, Finished, Ready, Refused, Reply, Start, Work
+from .picture import audit_picture
+
+WARM_UP = "sample:impulses"
 
 
 class Replies:
@@ -49,6 +53,8 @@ def main() -> None:
     except SamePixelsError as error:
         replies.send(Refused(error.message, error.remedy))
         return
+    # Compiles and loads what the first picture would otherwise wait for, against its limit of time.
+    audit_picture(start.job, 0, Entry(WARM_UP, WARM_UP, ""))
     replies.send(Ready())
     pool = ThreadPoolExecutor(start.threads)
     while isinstance(work := _received(sys.stdin.buffer), Work):

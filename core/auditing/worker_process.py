@@ -23,6 +23,9 @@ ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "-1",
+    # The C library (glibc) would give large arrays back to the system and fetch them, page by page, for each picture.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
 }
 """The worker's own threads keep the cores busy; those that libraries start would only get in each other's way."""
 

@@ -91,12 +91,12 @@ def exact_sum(halves: Counts) -> Fraction:
 
     A float64 with the stored exponent e is its whole number times 2^(e - 1075) (IEEE 754, 3.4).
     """
-    exponents = np.flatnonzero(halves[:, 0] + halves[:, 1])
+    exponents = np.flatnonzero(halves[:, 0] | halves[:, 1])
     if not exponents.size:
         return Fraction(0)
-    least = int(exponents[0])
-    whole = sum(
-        ((upper << 32) + lower) << int(exponent - least)
-        for exponent, (lower, upper) in zip(exponents, halves[exponents].tolist(), strict=True)
-    )
-    return Fraction(whole) * Fraction(2) ** (least - 1075)
+    least, most = int(exponents[0]), int(exponents[-1])
+    whole = 0
+    for lower, upper in reversed(halves[least : most + 1].tolist()):
+        whole = (whole << 1) + (upper << 32) + lower
+    scale = least - 1075
+    return Fraction(whole << scale) if scale >= 0 else Fraction(whole, 1 << -scale)
