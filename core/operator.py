@@ -103,14 +103,12 @@ def measure_resizer(resize: AnyResizer, size_wh: tuple[int, int], companion: Any
     `companion` (by default `resize`) gives the same output size for other input sizes: it is asked for a slightly
     different ratio where several kernels have the same weights, as all do when a size is halved.
     """
-    noise, other = (_noise(size_wh, seed) for seed in (1, 2))
+    noise = _noise(size_wh, seed=1)
     resized = _as_float(resize)(noise)
     x, y = _measured_axes(resize, size_wh, companion, noise, resized)
-    x_fit, y_fit = (
-        _told_apart(measured, axis, size_wh, companion or resize) for measured, axis in zip((x, y), _AXES, strict=True)
-    )
-    together = _as_float(resize)(_frozen((noise + other) / np.float32(2)))
-    apart = (resized + _as_float(resize)(other)) / np.float32(2)
+    short_wh = _shortened(size_wh, (x.size_out, y.size_out)) if companion else size_wh
+    x_fit = _told_apart(x, "x", (size_wh[0], short_wh[1]), companion or resize)
+    y_fit = _told_apart(y, "y", (short_wh[0], size_wh[1]), companion or resize)
     return Operator(
         size_in_wh=size_wh,
         size_out_wh=(x.size_out, y.size_out),
@@ -119,9 +117,17 @@ def measure_resizer(resize: AnyResizer, size_wh: tuple[int, int], companion: Any
         x_fit=x_fit,
         y_fit=y_fit,
         reproduction_max_abs=_furthest_from(resized, x, y, noise),
-        linear_residual=float(np.abs(together - apart).max()),
+        linear_residual=_nonlinearity(companion or resize, short_wh),
         arithmetic=measure_arithmetic(resize, x, y),
     )
+
+
+def _nonlinearity(resize: AnyResizer, size_wh: tuple[int, int]) -> float:
+    """How far the mean of two results is from the result of their mean, in levels."""
+    one, other = (_noise(size_wh, seed) for seed in (1, 2))
+    together = _as_float(resize)(_frozen((one + other) / np.float32(2)))
+    apart = (_as_float(resize)(one) + _as_float(resize)(other)) / np.float32(2)
+    return float(np.abs(together - apart).max())
 
 
 _AXES: tuple[AxisName, AxisName] = ("x", "y")
@@ -142,12 +148,21 @@ def _measured_axes(
     """
     if companion is not None and size_wh[0] * size_wh[1] > SHORTENED_FROM_PIXELS:
         out_wh = (resized.shape[1], resized.shape[0])
-        sizes = ((size_wh[0], _shorter(size_wh[1], out_wh[1])), (_shorter(size_wh[0], out_wh[0]), size_wh[1]))
+        short_wh = _shortened(size_wh, out_wh)
+        sizes = ((size_wh[0], short_wh[1]), (short_wh[0], size_wh[1]))
         x, y = (measure_axis(_as_float(companion), size, axis) for size, axis in zip(sizes, _AXES, strict=True))
         if _furthest_from(resized, x, y, noise) <= LINEAR_WITHIN_LEVELS:
             return x, y
     x, y = (measure_axis(_as_float(resize), size_wh, axis) for axis in _AXES)
     return x, y
+
+
+def _shortened(size_wh: tuple[int, int], out_wh: tuple[int, int]) -> tuple[int, int]:
+    """Shorter sides of a large picture; what is small stays as it is."""
+    if size_wh[0] * size_wh[1] <= SHORTENED_FROM_PIXELS:
+        return size_wh
+    width, height = (_shorter(length, size_out) for length, size_out in zip(size_wh, out_wh, strict=True))
+    return width, height
 
 
 def _shorter(length: int, size_out: int) -> int:
@@ -168,7 +183,9 @@ def _as_float(resize: AnyResizer) -> Callable[[npt.NDArray[np.float32]], npt.NDA
 
 
 def _noise(size_wh: tuple[int, int], seed: int) -> npt.NDArray[np.float32]:
-    return _frozen(np.random.default_rng(seed).uniform(0, 255, (size_wh[1], size_wh[0], 3)).astype(np.float32))
+    values = np.random.default_rng(seed).random((size_wh[1], size_wh[0], 3), np.float32)
+    values *= np.float32(255)
+    return _frozen(values)
 
 
 def _frozen(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -22,7 +22,10 @@ Resizer: TypeAlias = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]
 AxisName: TypeAlias = Literal["x", "y"]
 
 SUPPORT_PX = 12
-"""Taps that no kernel here exceeds at scale 1: Lanczos with 5 lobes has 10. It grows with the scale when shrinking."""
+"""Taps that no kernel here exceeds where it does not widen: Lanczos with 5 lobes has 10."""
+
+WIDENED_PX = 4
+"""Taps for one output pixel that a cubic has when it widens with the scale. A few kernels have more."""
 
 AGREEMENT_LEVELS = 0.02
 """How well the matrices have to reproduce noise before the comb counts as wide enough."""
@@ -33,13 +36,14 @@ _CHANNELS = 3
 def measure_axis(resize: Resizer, size_wh: tuple[int, int], axis: AxisName) -> AxisOperator:
     """The weights of `resize` along one axis of a picture of `size_wh`.
 
-    The comb starts at `SUPPORT_PX` times the scale and is doubled until the weights reproduce the resizer's own output
-    for noise, or every impulse stands alone. Raises `StageError` where the resizer gives values that are not finite.
+    The comb starts at `SUPPORT_PX` and `WIDENED_PX` times the scale, and is doubled until the weights reproduce the
+    resizer's own output for noise, or every impulse stands alone. Raises `StageError` where the resizer gives values
+    that are not finite.
     """
     length = size_wh[0] if axis == "x" else size_wh[1]
     centres = _rough_centres(resize, size_wh, axis)
     scale = max(1.0, length / len(centres))
-    spacing = min(length, math.ceil(SUPPORT_PX * scale) + 4)
+    spacing = min(length, math.ceil(WIDENED_PX * scale) + SUPPORT_PX)
     while True:
         operator = _measure_with_comb(resize, size_wh, axis, spacing, centres)
         if spacing >= length or _reproduces_noise(resize, size_wh, axis, operator):

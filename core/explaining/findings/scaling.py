@@ -150,9 +150,8 @@ def _details(image: Floats, placing: _Placing) -> Floats:
     height, width = image.shape
     x = _smoothing(width, placing.log_x, placing.shift_x)
     y = _smoothing(height, placing.log_y, placing.shift_y)
-    fine, coarse = (y[index] @ image @ x[index].T for index in (0, 1))
-    details: Floats = fine - coarse
-    return details
+    fine, coarse = ((y[index] @ image @ x[index].T).astype(np.float32) for index in (0, 1))
+    return np.asarray(fine - coarse)
 
 
 @lru_cache(256)
