@@ -13,7 +13,6 @@ from itertools import islice
 
 import numpy as np
 
-from ..compare import compare_images
 from ..errors import SamePixelsError
 from ..explaining.step_memory import StepMemory
 from ..image import Image, as_image
@@ -112,8 +111,8 @@ def _beside(first: Tensor, other: Tensor) -> Tensor:
     """`other` with its difference from the first recipe's tensor."""
     if first.image is None or other.image is None:
         return other
-    outcome = compare_images(first.image, other.image, min(first.level, other.level))
-    return replace(other, difference=tensor_difference(outcome))
+    level = min(first.level, other.level)
+    return replace(other, difference=tensor_difference(first.image, other.image, level))
 
 
 def model_image(model: Model, trace: Trace, side: str) -> Image:
