@@ -15,6 +15,7 @@ from ..pictures import read_bytes, read_picture
 from ..searching.document import identification_document
 from ..searching.identify import identify as identify_array
 from ..ticker import Ticker
+from .interruption import asked_to_stop
 from .output import AsJson, ExitCode, console, print_json
 
 _SHOWN = 8
@@ -32,13 +33,18 @@ def identify(  # noqa: PLR0917 - typer calls it by name, an argument for each op
     key: Annotated[str, typer.Option("--key", metavar="NAME", help="Which array of a .npz.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Says which recipes made an array of a picture: layout, channel order, decode, resize, crop and normalisation."""
+    """Says which recipes made an array of a picture: layout, channel order, decode, resize, crop and normalisation.
+
+    Ctrl-C ends the search and shows what was found until then.
+    """
     source = read_picture(image)
     values = read_array(
         array, read_bytes(array), shape=parse_shape(shape) if shape else None, dtype=dtype or None, key=key
     )
-    with Ticker(console(stderr=True)) as ticker:
-        found = identify_array(source, values, lambda progress: ticker.say(f"{progress.part:.0%} {progress.text}"))
+    with Ticker(console(stderr=True)) as ticker, asked_to_stop() as should_stop:
+        found = identify_array(
+            source, values, lambda progress: ticker.say(f"{progress.part:.0%} {progress.text}"), should_stop
+        )
     document = identification_document(image, array, found, environment(probe=True) if as_json else None)
     if as_json:
         print_json(document)
@@ -67,12 +73,14 @@ def show_identification(out: Console, document: Mapping[str, Any]) -> None:
 
 
 def _sentence(document: Mapping[str, Any]) -> str:
-    candidates, tried = document["candidates"], f"{document['searched']:,} pictures were compared."
+    candidates = document["candidates"]
+    so_far, until = ("", "") if document["complete"] else (" so far", " until it was stopped")
+    tried = f"{document['searched']:,} pictures were compared{until}."
     if document["verdict"] == "identical":
         count = sum(each["verdict"] == "identical" for each in candidates)
         return f"Made bit for bit by {count} recipe{'s' if count > 1 else ''}; {tried}"
     if document["verdict"] == "rounding":
-        return f"No recipe makes it bit for bit; the best comes within a level everywhere. {tried}"
+        return f"No recipe makes it bit for bit{so_far}; the best comes within a level everywhere. {tried}"
     if not candidates:
-        return f"No recipe makes it, and none comes near. {tried}"
-    return f"No recipe makes it; the nearest is {candidates[0]['mean_abs']:.3g} levels away on average. {tried}"
+        return f"No recipe makes it{so_far}, and none comes near. {tried}"
+    return f"No recipe makes it{so_far}; the nearest is {candidates[0]['mean_abs']:.3g} levels away on average. {tried}"

@@ -40,12 +40,18 @@ def _center_crop_snippet(*, size: TargetSize, offset_rounding: str) -> Snippet:
 def fraction_crop(image: Image, *, fraction: float, square: bool) -> Image:
     """The middle `fraction` of each side as `tf.image.central_crop` cuts it, or of the shorter side as a square."""
     height, width = image.shape[:2]
+    left, top, cut_width, cut_height = fraction_box((width, height), fraction, square=square)
+    return as_image(image[top : top + cut_height, left : left + cut_width])
+
+
+def fraction_box(size_wh: tuple[int, int], fraction: float, *, square: bool) -> tuple[int, int, int, int]:
+    """What `fraction_crop` keeps of a picture of `size_wh`: left, top, width and height in pixels."""
+    width, height = size_wh
     if square:
         side = max(1, int(fraction * min(height, width)))
-        top, left = (height - side + 1) // 2, (width - side + 1) // 2
-        return as_image(image[top : top + side, left : left + side])
-    top, left = int((height - height * fraction) / 2), int((width - width * fraction) / 2)
-    return as_image(image[top : height - top, left : width - left])
+        return (width - side + 1) // 2, (height - side + 1) // 2, side, side
+    left, top = int((width - width * fraction) / 2), int((height - height * fraction) / 2)
+    return left, top, width - 2 * left, height - 2 * top
 
 
 def _fraction_crop_snippet(*, fraction: float, square: bool) -> Snippet:

@@ -3,9 +3,9 @@
 import heapq
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from .hypotheses import Hypothesis
 from .respects import respect
 from .trials import Trial
 from .value_chains import Chain, free_chains, known_chains, rest_levels
-from .value_fit import ValueFit, Values, sample_rows, storage_noise_levels
+from .value_fit import ValueFit, sample_rows, storage_noise_levels
 from .variants import simplicity
 
 CandidateVerdict: TypeAlias = Literal["identical", "rounding", "different"]
@@ -30,6 +30,12 @@ KEPT = 48
 """How many of the nearest trials are compared in full, besides all that leave nothing over."""
 
 KEPT_EXACT = 400
+
+LISTED = 20
+"""How many candidates are listed that are not identical; those that are, all."""
+
+RESPECTS = 5
+"""Of so many of the nearest it is told in which respect they differ: that costs as much as to try them."""
 
 _EXACT_LEVELS = 1e-3
 _KNOWN_WITHIN = 2.5
@@ -70,7 +76,7 @@ class Candidate:
 
     def order(self) -> tuple[Any, ...]:
         """Sorts the best first, then the simplest."""
-        return _RANKS.index(self.verdict), self.max_abs, self.mean_abs, simplicity(self.recipe.stages)
+        return _RANKS.index(self.verdict), self.mean_abs, self.max_abs, simplicity(self.recipe.stages)
 
 
 class Found:
@@ -118,19 +124,73 @@ class Shortlist:
         Where some are identical the others are not looked at: they take longer than all the rest.
         """
         near = [found for *_, found in sorted(self._near, reverse=True, key=lambda entry: entry[:2])]
-        chains: dict[Hypothesis, Chain | None] = {}
-        settled: list[Candidate] = []
+        chains: dict[tuple[Hypothesis, Decoding | None], Chain | None] = {}
+        settled: list[_Settled] = []
         for kept in (self._exact, near):
             for found in kept:
-                if found.hypothesis not in chains:
-                    # The first is the nearest of its hypothesis: from it the normalisation shows best.
-                    chains[found.hypothesis] = chain_of_found(found)
-                chain = chains[found.hypothesis]
-                if chain is not None:
-                    settled += _candidates(found, chain)
-            if any(each.verdict == "identical" for each in settled):
+                # The first is the nearest of its hypothesis: from it the normalisation shows best. Of those that leave
+                # nothing over each decode has its own, since some decode to 256 levels more or less.
+                origin = found.hypothesis, found.decoding if kept is self._exact else None
+                if origin not in chains:
+                    chains[origin] = chain_of_found(found)
+                chain = chains[origin]
+                candidate = _candidate(found, chain) if chain is not None else None
+                if chain is not None and candidate is not None:
+                    settled.append(_Settled(found, chain, candidate))
+            if any(each.candidate.verdict == "identical" for each in settled):
                 break
+        simplest = _without_idle_stages(settled)
+        nearest = sorted(simplest, key=lambda each: each.candidate.order())
+        exact = sum(each.candidate.verdict == "identical" for each in nearest)
+        told = [_with_respect(each) for each in nearest[:RESPECTS]] + nearest[RESPECTS : exact + LISTED]
+        return [each for settled in told for each in _of_every_decode(settled.candidate, settled.found.decoding)]
+
+
+class _Settled(NamedTuple):
+    """A candidate, and what it was made from."""
+
+    found: Found
+    chain: Chain
+    candidate: Candidate
+
+
+def _without_idle_stages(settled: list[_Settled]) -> list[_Settled]:
+    """Those that no other makes as well with some of their stages left out."""
+    known: dict[tuple[Any, ...], _Settled] = {}
+    for each in settled:
+        known.setdefault(_likeness(each.candidate, each.candidate.recipe.stages), each)
+    return [
+        each
+        for each in known.values()
+        if not any(_likeness(each.candidate, fewer) in known for fewer in _fewer(each.candidate.recipe.stages))
+    ]
+
+
+def _likeness(candidate: Candidate, stages: Stages) -> tuple[Any, ...]:
+    return stages, candidate.layout, candidate.max_abs, candidate.mean_abs
+
+
+def _fewer(stages: Stages) -> Iterator[Stages]:
+    """What is left where one or more stages after the decode are left out."""
+    decode, *others = stages
+    for count in range(len(others)):
+        for left in itertools.combinations(others, count):
+            yield decode, *left
+
+
+def _with_respect(settled: _Settled) -> _Settled:
+    """With the respect in which it differs, if it does."""
+    found, chain, candidate = settled
+    if candidate.verdict != "different":
         return settled
+    made = _made(found, chain)
+    words = respect(made / np.abs(chain.scale), rest_levels(found.hypothesis.target.whole, made, chain))
+    return settled._replace(candidate=replace(candidate, respect=words))
+
+
+def _of_every_decode(candidate: Candidate, decoding: Decoding) -> Iterator[Candidate]:
+    for decode in decoding.members:
+        yield replace(candidate, recipe=Recipe((decode, *candidate.recipe.stages[1:])))
 
 
 def chain_of_found(found: Found) -> Chain | None:
@@ -167,31 +227,40 @@ def _mean_rest(found: Found, chain: Chain) -> tuple[float] | None:
     return (float(np.minimum(np.abs(rest_levels(picture[rows], made, chain)), 16.0).mean()),)
 
 
-def _candidates(found: Found, chain: Chain) -> Iterator[Candidate]:
+def _candidate(found: Found, chain: Chain) -> Candidate | None:
+    """`found` after the stages of `chain`, with the first decode that makes it; None where they fail."""
     target = found.hypothesis.target
-    before, after = target.frame.padded(chain) if target.frame else ((), ())
     try:
-        levels = _carried(found.trial.image, before)
-        made = _carried(chain.carry(levels), after)
+        made = _made(found, chain)
     except SamePixelsError:
-        return
-    verdict, max_abs, mean_abs, rest = _judged(target.whole, made, chain)
+        return None
+    verdict, max_abs, mean_abs = _judged(target.whole, made, chain)
+    before, after = _bars(found, chain)
     stages = (*found.trial.stages, *before, *chain.stages, *after)
     normalisation = [str(each) for each in chain.stages if each.operation.kind == "normalize"]
-    words = respect(made / np.abs(chain.scale), rest) if verdict == "different" else ""
-    for decode in found.decoding.members:
-        yield Candidate(
-            recipe=Recipe((decode, *stages)),
-            verdict=verdict,
-            max_abs=max_abs,
-            mean_abs=mean_abs,
-            layout=str(target.layout),
-            channel_order=_channel_order(made.shape[2], swapped=chain.swapped),
-            normalisation="".join(normalisation),
-            scale=chain.scale,
-            offset=chain.offset,
-            respect=words,
-        )
+    return Candidate(
+        recipe=Recipe((found.decoding.members[0], *stages)),
+        verdict=verdict,
+        max_abs=max_abs,
+        mean_abs=mean_abs,
+        layout=str(target.layout),
+        channel_order=_channel_order(made.shape[2], swapped=chain.swapped),
+        normalisation="".join(normalisation),
+        scale=chain.scale,
+        offset=chain.offset,
+    )
+
+
+def _made(found: Found, chain: Chain) -> Image:
+    """The trial with its bars and the array's values."""
+    before, after = _bars(found, chain)
+    return _carried(chain.carry(_carried(found.trial.image, before)), after)
+
+
+def _bars(found: Found, chain: Chain) -> tuple[Stages, Stages]:
+    """The letterbox before the stages of `chain`, and after them."""
+    frame = found.hypothesis.target.frame
+    return frame.padded(chain) if frame else ((), ())
 
 
 def _carried(image: Image, stages: Stages) -> Image:
@@ -200,19 +269,18 @@ def _carried(image: Image, stages: Stages) -> Image:
     return image
 
 
-def _judged(picture: npt.NDArray[Any], made: Image, chain: Chain) -> tuple[CandidateVerdict, float, float, Values]:
-    """The verdict on `made`, the furthest and the mean in levels, and the rest itself."""
+def _judged(picture: npt.NDArray[Any], made: Image, chain: Chain) -> tuple[CandidateVerdict, float, float]:
+    """The verdict on `made`, and the furthest and the mean in levels."""
     whole_numbers = picture.dtype.kind in "ui"
     with np.errstate(over="ignore", invalid="ignore"):
         stored = (np.rint(made) if whole_numbers else made).astype(picture.dtype)
-    rest = rest_levels(picture, made, chain)
     if np.array_equal(stored, picture) and (not whole_numbers or np.array_equal(stored, made)):
-        return "identical", 0.0, 0.0, rest
-    absolute = np.abs(rest)
+        return "identical", 0.0, 0.0
+    absolute = np.abs(rest_levels(picture, made, chain))
     furthest = float(absolute.max())
     # Float arithmetic of a normalise stage turns a difference of exactly one level into a hair more or less.
     within = furthest <= ROUNDING_LEVELS * (1 + 1e-4)
-    return "rounding" if within else "different", furthest, float(absolute.mean()), rest
+    return "rounding" if within else "different", furthest, float(absolute.mean())
 
 
 def _channel_order(channels: int, *, swapped: bool) -> str:

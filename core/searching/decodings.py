@@ -89,11 +89,11 @@ class Decodings:
     def image(self, decode: Stage) -> Image | None:
         """What `decode` makes; None where it fails."""
         key = (self._source.sha256, str(decode))
-        step = self._step_cache.get(key) if self._step_cache else None
+        step = self._step_cache.get(key) if self._step_cache is not None else None
         try:
             step = step or carry_out(decode, self._source.data)
         except SamePixelsError:
             return None
-        if self._step_cache:
+        if self._step_cache is not None:
             self._step_cache.put(key, step)
         return step.image

@@ -3,7 +3,7 @@
 A few decodes that any installation has stand for all of them: where the picture lies hardly depends on the decoder.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,12 +12,13 @@ import numpy as np
 from ..errors import SamePixelsError
 from ..image import Image, as_image
 from ..pipeline import carry_out
-from ..recipe import Stage, parse_stage
+from ..recipe import parse_stage
 from ..source import Source
+from .bridges import Stages
 from .placements import Placement, placements, unresized, whole
 from .regions import Region, RegionFinder
+from .stand_ins import stand_ins
 from .targets import Target
-from .trials import Try, trials
 from .value_fit import CLIPPED_LEVELS
 
 _REFERENCES = {
@@ -26,13 +27,8 @@ _REFERENCES = {
 }
 """Decodes that apply the orientation, and that do not."""
 
-_SHRUNK_PX = 1024
+_SHRUNK_PX = 512
 _SHRINKS = (f"opencv.resize(INTER_AREA, longer={_SHRUNK_PX})", f"pillow.resize(BOX, longer={_SHRUNK_PX})")
-_STAND_INS = (
-    ("opencv.resize(INTER_NEAREST, 1x1)", "opencv.resize(INTER_LINEAR, 1x1)", "opencv.resize(INTER_AREA, 1x1)"),
-    ("pillow.resize(NEAREST, 1x1)", "pillow.resize(BILINEAR, 1x1)", "pillow.resize(BOX, 1x1)"),
-)
-"""Resizes that cost little and stand for all: displaced, without antialiasing, and with it."""
 
 MOST_HYPOTHESES = 3
 MOST_PLACEMENTS = 8
@@ -58,40 +54,45 @@ class Hypothesis:
         ratio = (image.shape[1] / image.shape[0]) / (self.reference_wh[0] / self.reference_wh[1])
         return bool(0.9 < ratio < 1.1) or min(image.shape[:2]) < 8
 
-    def placements(self, image: Image) -> tuple[Placement, ...]:
-        """The placements that come nearest on a decoded picture with stand-ins for all resizes."""
+    def placements(self, image: Image) -> dict[Placement, float]:
+        """The placements that come nearest on a decoded picture with quick resizes that stand for all, and how near."""
         size_wh, target_wh = (image.shape[1], image.shape[0]), self.target.wanted.size_wh
         possible = dict.fromkeys(each for region in self.regions for each in placements(region, size_wh, target_wh))
         rated = {each: self._rate(each, image) for each in possible}
-        bound = 1.25 * min(rated.values(), default=0.0) + 0.3
-        near = sorted((each for each in possible if rated[each] <= bound), key=lambda each: rated[each])
+        # Ways to write one crop come equally near, and count as one.
+        rates = sorted(set(rated.values()))[:MOST_PLACEMENTS]
+        bound = 1.25 * rates[0] + 0.3 if rates else 0.0
+        near = [each for rate in rates if rate <= bound for each in possible if rated[each] == rate]
         always = [each for each in (unresized(), whole(target_wh)) if each in rated]
-        return tuple(dict.fromkeys((*near[:MOST_PLACEMENTS], *always)))
+        return {each: rated[each] for each in (*near, *always)}
 
     def _rate(self, placement: Placement, image: Image) -> float:
+        """How near the nearest stand-in comes, in levels."""
         target = self.target.colour
         plain = _plain(image, target.wanted.channels)
-        tried = (next(trials(plain, way, target.wanted), None) for way in _stand_ins(placement))
-        rates = (target.fit(made.image, swapped=self.swapped).residual_levels for made in tried if made)
+        made = (each for each in _shown(placement, plain) if each.shape[1::-1] == target.wanted.size_wh)
+        rates = (target.fit(each, swapped=self.swapped).residual_levels for each in made)
         return min(rates, default=CLIPPED_LEVELS)
 
 
-def _stand_ins(placement: Placement) -> list[Try]:
-    if placement.size is None:
-        return [(placement, ())]
-    for texts in _STAND_INS:
-        if is_installed(parse_stage(texts[0])):
-            return [(placement, (parse_stage(text),)) for text in texts]
-    return []
-
-
-def is_installed(resize: Stage) -> bool:
-    """Whether a stage can be carried out here at all."""
+def _shown(placement: Placement, image: Image) -> Iterator[Image]:
+    """What the stand-ins make of a picture in this place; nothing where the place does not fit."""
     try:
-        carry_out(resize, as_image(np.zeros((1, 1, 3), np.uint8)))
+        given = _carried(placement.before, image)
+        for each in stand_ins() if placement.size else ():
+            assert placement.size is not None
+            size_wh = placement.size.resolve((given.shape[1], given.shape[0]), placement.side_rounding)
+            yield _carried(placement.after, each(given, size_wh))
+        if placement.size is None:
+            yield given
     except SamePixelsError:
-        return False
-    return True
+        return
+
+
+def _carried(stages: Stages, image: Image) -> Image:
+    for each in stages:
+        image = carry_out(each, image).image
+    return image
 
 
 def hypotheses(source: Source, targets: Iterable[Target]) -> list[Hypothesis]:
@@ -136,7 +137,8 @@ def _first_of(texts: Iterable[str], given: bytes | Image) -> Image | None:
 def _shrunk(image: Image) -> Image:
     if max(image.shape[:2]) <= _SHRUNK_PX:
         return image
-    return _first_of(_SHRINKS, image) or image
+    shrunk = _first_of(_SHRINKS, image)
+    return image if shrunk is None else shrunk
 
 
 def _grey(image: Image) -> Image:

@@ -19,7 +19,7 @@ from ..errors import ArrayError
 from ..image import Image
 from ..pipeline import StepCache
 from ..source import Source
-from .candidates import Candidate, Found, Shortlist
+from .candidates import LISTED, Candidate, Found, Shortlist
 from .decodings import Decoding, Decodings, phases
 from .hypotheses import Hypothesis, hypotheses
 from .layouts import layouts
@@ -29,9 +29,6 @@ from .trials import Try, cast, trials, ways
 from .value_fit import CLIPPED_LEVELS, sample_rows
 
 Verdict: TypeAlias = Literal["identical", "rounding", "none"]
-
-LISTED = 20
-"""How many candidates are listed that are not identical; those that are, all."""
 
 LISTED_NEAREST = 5
 NEAREST_WITHIN_LEVELS = 10.0
@@ -48,6 +45,12 @@ _AGAIN_WITHIN_LEVELS = 0.05
 """Once the array has been made, a further decoding is searched through where the same ways come so near."""
 
 _MOST_MADE_BY = 4
+
+_HOPELESS_LEVELS = 14.0
+"""Where quick resizes come no nearer none will: unlike pictures are further off than they are counted."""
+
+_FAR_TIMES, _FAR_LEVELS = 2.0, 2.0
+"""A place is not searched where the quick resizes come so many times as near, and so many levels, in another one."""
 
 _OWN_BASE_FROM_LEVELS = 4.0
 """A decoding so far from all that were searched through is searched through itself."""
@@ -90,8 +93,8 @@ def identify(
     """The recipes that make `values` of `source`.
 
     `values` is a picture in any layout and normalisation, such as `core.array_file.read_array` gives. A first answer
-    comes with the progress as soon as the usual decodes have been searched; `should_stop` is asked often, and what was
-    found until then is given. Raises `ArrayError` where `values` cannot hold a picture.
+    comes with the progress as soon as the likeliest place in a usual decode has been searched; `should_stop` is asked
+    often, and what was found until then is given. Raises `ArrayError` where `values` cannot hold a picture.
     """
     _check(values)
     search = _Search(source, values, on_progress or _tell_nobody, should_stop or (lambda: False), step_cache)
@@ -139,11 +142,12 @@ class _Search:
         self._decodings = Decodings(source, step_cache)
         every = [target for layout in layouts(values.shape) for target in targets(values, layout)]
         self._hypotheses = hypotheses(source, every)
-        self._places: dict[tuple[int, tuple[int, ...]], tuple[Placement, ...]] = {}
+        self._places: dict[tuple[int, tuple[int, ...]], dict[Placement, float]] = {}
         self._bases: list[_Base] = []
         self._shortlist = Shortlist()
         self._made_by: list[tuple[Hypothesis, Try]] = []
         self._searched = 0
+        self._doing, self._part, self._has_answered = "", 0.0, False
 
     def carry_out(self) -> Identification:
         """All phases, or those until it is stopped."""
@@ -151,7 +155,8 @@ class _Search:
         total, done = sum(len(phase.decodes) for phase in every), 0
         before: tuple[str, ...] = ()
         for phase in every:
-            self._tell(Progress(f"Trying {phase.title}.", done / total))
+            self._doing = f"Trying {phase.title}."
+            self._say()
             added = tuple(library for library in phase.resizers if library not in before)
             if before and added:
                 self._catch_up(added)
@@ -163,10 +168,14 @@ class _Search:
                 if met is not None:
                     self._search_through(*met, phase.resizers)
                 done += 1
-                first = self._answer(complete=False) if done == 1 else None
-                self._tell(Progress(f"Trying {phase.title}.", done / total, first))
-            self._tell(Progress(f"Tried {phase.title}.", done / total, self._answer(complete=False)))
+                self._part = done / total
+                self._say()
+            self._say(self._answer(complete=False))
         return self._answer(complete=True)
+
+    def _say(self, so_far: Identification | None = None) -> None:
+        self._tell(Progress(self._doing, self._part, so_far))
+        self._has_answered |= so_far is not None
 
     def _catch_up(self, libraries: tuple[str, ...]) -> None:
         """The decodings met so far, with the resizes of further libraries."""
@@ -186,11 +195,13 @@ class _Search:
         for number, hypothesis in enumerate(self._hypotheses):
             if not hypothesis.suits(image):
                 continue
-            for way in ways(self._placed(number, hypothesis, image), libraries, image):
-                if self._should_stop():
-                    return
-                if near is None or near.scores.get((number, way), 0.0) <= _GAIN * distance + 1.0:
-                    scores[number, way] = self._try(hypothesis, decoding, image, way)
+            for placement in self._placed(number, hypothesis, image):
+                for way in ways((placement,), libraries, image):
+                    if self._should_stop():
+                        return
+                    if near is None or near.scores.get((number, way), 0.0) <= _GAIN * distance + 1.0:
+                        scores[number, way] = self._try(hypothesis, decoding, image, way)
+                self._say(None if self._has_answered else self._answer(complete=False))
         if near is not None and is_known:
             near.scores.update(scores)
         elif distance > _OWN_BASE_FROM_LEVELS:
@@ -218,10 +229,13 @@ class _Search:
         return alike[nearest], distances[nearest]
 
     def _placed(self, number: int, hypothesis: Hypothesis, image: Image) -> tuple[Placement, ...]:
+        """Where the array may lie in pictures of this size; nowhere if it lies in those of another by far better."""
         key = (number, image.shape[:2])
         if key not in self._places:
             self._places[key] = hypothesis.placements(image)
-        return self._places[key]
+        least = [min(found.values(), default=math.inf) for found in self._places.values()]
+        bound = min(_HOPELESS_LEVELS, _FAR_TIMES * min(least) + _FAR_LEVELS)
+        return tuple(each for each, rate in self._places[key].items() if rate <= bound)
 
     def _try(self, hypothesis: Hypothesis, decoding: Decoding, image: Image, way: Try) -> float:
         """The nearest that `way` comes, in levels; what is near enough is kept."""

@@ -1,11 +1,12 @@
 """From the region that an array shows to the crops and sizes that show it, written as people write them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from ..operations.catalogue import operation
 from ..operations.declaration import Number, Operation
+from ..operations.geometry import fraction_box
 from ..operations.target_size import ROUND_SIDE, Fit, TargetSize
 from ..recipe import Stage, stage
 from .bridges import Stages
@@ -110,20 +111,37 @@ def _cropped_before(region: Region, decoded_wh: SizeWH, target_wh: SizeWH) -> It
         part * side for part, side in zip((region.width_part, region.height_part), decoded_wh, strict=True)
     )
     resize = TargetSize.exact(*target_wh)
-    crops: list[Stage] = []
-    if abs(region.width_part - region.height_part) <= _ALIKE:
-        middle = (region.width_part + region.height_part) / 2
-        crops += [stage("crop.fraction", {"fraction": each}) for each in _fractions_near(middle, max(decoded_wh))]
+    crops = list(_fraction_crops(region, decoded_wh))
     if abs(width - height) <= _ALIKE * width:
-        part = min(1.0, (width + height) / 2 / min(decoded_wh))
-        options = ({"fraction": each, "square": True} for each in _fractions_near(part, min(decoded_wh)))
-        crops += [stage("crop.fraction", each) for each in options]
         sides = [round((width + height) / 2) + step for step in _NEIGHBOURS]
         crops += [crop for side in sides for crop in _crops_of((side, side), decoded_wh)]
     near = product((0, 1, -1), repeat=2)
     crops += [crop for x, y in near for crop in _crops_of((round(width) + x, round(height) + y), decoded_wh)]
     for crop in dict.fromkeys(crops):
         yield Placement((crop,), resize, "truncate", ())
+
+
+def _fraction_crops(region: Region, decoded_wh: SizeWH) -> Iterator[Stage]:
+    """Of each side, and of the shorter one as a square, if the region is such a part."""
+    width, height = region.width_part * decoded_wh[0], region.height_part * decoded_wh[1]
+    if abs(region.width_part - region.height_part) <= _ALIKE:
+        yield from _crops_near((region.width_part + region.height_part) / 2, decoded_wh, square=False)
+    if abs(width - height) <= _ALIKE * width:
+        part = min(1.0, (width + height) / 2 / min(decoded_wh))
+        yield from _crops_near(part, decoded_wh, square=True)
+
+
+def _crops_near(value: float, decoded_wh: SizeWH, *, square: bool) -> Iterator[Stage]:
+    """Usual fractions and short decimals near `value`, one for each part that they cut out; none cuts nothing off."""
+    side = min(decoded_wh) if square else max(decoded_wh)
+    within = max(_FRACTION_WITHIN, 2 / side)
+    found: dict[tuple[int, ...], float] = {}
+    for fraction in (*_usual_fractions(), *_decimals_near(value, within)):
+        if abs(fraction - value) <= within and 0 < fraction <= 1:
+            found.setdefault(fraction_box(decoded_wh, fraction, square=square), fraction)
+    found.pop((0, 0, *decoded_wh), None)
+    for fraction in sorted(found.values(), key=lambda each: abs(each - value))[:_MOST_FRACTIONS]:
+        yield stage("crop.fraction", {"fraction": fraction, "square": square})
 
 
 def _crops_of(size_wh: SizeWH, decoded_wh: SizeWH) -> list[Stage]:
@@ -142,16 +160,6 @@ def _centre_crops(size_wh: SizeWH, target_wh: SizeWH) -> list[Stages]:
 
 def _fits(inner_wh: SizeWH, outer_wh: SizeWH) -> bool:
     return inner_wh[0] <= outer_wh[0] and inner_wh[1] <= outer_wh[1]
-
-
-def _fractions_near(value: float, side: int) -> Iterable[float]:
-    """Usual fractions and short decimals near `value`, one for each number of pixels that they leave of `side`."""
-    within = max(_FRACTION_WITHIN, 2 / side)
-    found: dict[int, float] = {}
-    for fraction in (*_usual_fractions(), *_decimals_near(value, within)):
-        if abs(fraction - value) <= within and 0 < fraction <= 1:
-            found.setdefault(int(fraction * side), fraction)
-    return sorted(found.values(), key=lambda fraction: abs(fraction - value))[:_MOST_FRACTIONS]
 
 
 def _usual_fractions() -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from .layouts import Layout
 from .trials import Wanted
 from .value_fit import ValueFit, Values, as_rows, fit_values, is_quantised, sample_rows
 
-SAMPLED_PIXELS = 12_000
+SAMPLED_PIXELS = 4_000
 """Trials are ranked on about so many pixels, in whole rows; what comes near is compared in full."""
 
 

@@ -17,6 +17,9 @@ CLIPPED_LEVELS = 16.0
 """A residual counts at most so much: values that wrapped around are far off, and few."""
 
 _NOISE = 1e-9
+_FLAT_LEVELS = 1e-3
+"""A channel that varies by less is flat: alpha after a resize in floats."""
+
 _OUTLIER = 6.0
 
 
@@ -63,7 +66,7 @@ def _lines(target: Values, made: Values, weight: Values | None = None) -> tuple[
     mean_target = np.einsum("cn,cn->c", weight, target) / total
     centred = weight * (made - mean_made[:, np.newaxis])
     power = np.einsum("cn,cn->c", centred, made)
-    is_flat = power <= _NOISE * total
+    is_flat = power <= _FLAT_LEVELS**2 * total
     covariance = np.einsum("cn,cn->c", centred, target)
     scale = np.where(is_flat, np.nan, covariance / np.where(is_flat, 1.0, power))
     return scale, mean_target - scale * mean_made
@@ -86,7 +89,7 @@ def storage_noise_levels(dtype: npt.DTypeLike, fit: ValueFit, furthest_value: fl
         return 0.0
     spacing = float(np.spacing(np.array(furthest_value, kind)))
     scales = np.abs(fit.scale[np.isfinite(fit.scale)])
-    return spacing / 2 / float(scales.min()) if scales.size and scales.min() > 0 else 0.0
+    return spacing / 2 / float(scales.max()) if scales.size and scales.max() > 0 else 0.0
 
 
 def is_quantised(picture: npt.NDArray[Any]) -> bool:
