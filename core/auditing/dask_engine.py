@@ -6,6 +6,8 @@ that is lost has its chunks done by the others. Every machine needs this version
 and access to the pictures under the same addresses.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Lock
 from types import TracebackType
@@ -17,6 +19,7 @@ from .job import Job
 from .local_engine import LocalEngine
 
 CONNECT_S = 20
+CLOSE_S = 2
 POLL_S = 0.1
 RETRIES = 3
 """So many Dask workers may be lost under one chunk before it counts as failed."""
@@ -37,14 +40,15 @@ class DaskEngine:
             self._client: Any = cast("Any", Client)(scheduler, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError) as error:
             raise CorpusError(f"{scheduler} does not answer: {error}", "Check the address of the scheduler.") from error
-        self._job = job
+        self._job, self._address = job, scheduler
         self._done: SimpleQueue[Any] = SimpleQueue()
         self._under_way: dict[Any, Any] = {}
 
     @property
     def capacity(self) -> int:
         """Two chunks for each thread that the workers have now."""
-        threads: dict[str, int] = self._client.nthreads()
+        with self._connected():
+            threads: dict[str, int] = self._client.nthreads()
         return 2 * max(1, sum(threads.values()))
 
     def __enter__(self) -> Self:
@@ -57,7 +61,8 @@ class DaskEngine:
 
     def submit(self, chunk: Chunk) -> None:
         """Takes on a chunk."""
-        future = self._client.submit(do_chunk, self._job, chunk, pure=False, retries=RETRIES)
+        with self._connected():
+            future = self._client.submit(do_chunk, self._job, chunk, pure=False, retries=RETRIES)
         self._under_way[future.key] = future
         future.add_done_callback(self._done.put)
 
@@ -67,6 +72,8 @@ class DaskEngine:
             future = self._done.get(timeout=timeout_s)
         except Empty:
             return None
+        if future.status in {"cancelled", "lost"}:  # nobody but a client without its scheduler does that
+            raise self._lost()
         del self._under_way[future.key]
         error = future.exception()
         if error is not None:
@@ -76,8 +83,20 @@ class DaskEngine:
 
     def close(self) -> None:
         """Takes back what is under way, and leaves the cluster as it was."""
-        self._client.cancel(list(self._under_way.values()))
-        self._client.close()
+        with suppress(OSError):
+            self._client.cancel(list(self._under_way.values()))
+        self._client.close(timeout=CLOSE_S)
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """Around calls to the scheduler; raises `CorpusError` where it is no longer there."""
+        try:
+            yield
+        except OSError as error:
+            raise self._lost() from error
+
+    def _lost(self) -> CorpusError:
+        return CorpusError(f"The scheduler at {self._address} is lost.", "Start one, and run the command again.")
 
 
 def do_chunk(job: Job, chunk: Chunk) -> Part:

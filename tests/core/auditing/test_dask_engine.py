@@ -35,7 +35,7 @@ class Cluster:
         self._stack, self._folder = stack, folder
         port = free_port()
         self.address = f"tcp://127.0.0.1:{port}"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder))
         self.workers = [self._start("worker", self.address, *options) for _ in range(2)]
 
@@ -72,6 +72,23 @@ def test_a_worker_that_is_lost_costs_nothing(tmp_path: Path, cluster: Cluster) -
     whole = audit(settings(folder), tmp_path / "whole")
     assert summary["pairs"] == whole["pairs"]
     assert rows(tmp_path / "out") == rows(tmp_path / "whole")
+
+
+def test_a_scheduler_that_is_lost_stops_the_run_which_then_goes_on_elsewhere(tmp_path: Path, cluster: Cluster) -> None:
+    folder = write_pictures(tmp_path / "pictures", 100)
+
+    def kill_it(tick: Tick) -> None:
+        if tick.doing == "comparing" and tick.done:
+            cluster.scheduler.send_signal(signal.SIGKILL)
+
+    wait_for(cluster)
+    engine = start_engine(scheduler=cluster.address)
+    with pytest.raises(CorpusError, match=f"The scheduler at {cluster.address} is lost"):
+        audit(settings(folder), tmp_path / "out", engine=engine, on_tick=kill_it)
+    ticks: list[Tick] = []
+    audit(settings(folder), tmp_path / "out", on_tick=ticks.append)
+    assert next(tick.done for tick in ticks if tick.total) > 0
+    assert sorted(row["index"] for row in rows(tmp_path / "out")) == list(range(100))
 
 
 def wait_for(cluster: Cluster) -> None:
