@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.core.models.making import channel_means
 from tests.core.test_impact import flat
@@ -21,6 +21,10 @@ def model_file(tmp_path: Path) -> Path:
     file = tmp_path / "means.onnx"
     file.write_bytes(channel_means())
     return file
+
+
+def png(name: str, color: tuple[int, int, int]) -> FilePayload:
+    return {"name": f"{name}.png", "mimeType": "image/png", "buffer": flat(*color).data}
 
 
 def test_a_first_visit_shows_the_embedded_models_answers(page: Page) -> None:
@@ -39,12 +43,8 @@ def test_a_model_and_a_labelled_set_of_ones_own(page: Page, model_file: Path) ->
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(model_file)
     expect(page.get_by_text("The first choice")).to_be_visible(timeout=FIRST_ANSWER_WITHIN_MS)
     page.get_by_role("button", name="Upload").first.click()
-    page.get_by_test_id("stPopoverBody").get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        [
-            {"name": f"{name}.png", "mimeType": "image/png", "buffer": flat(*color).data}
-            for name, color in (("red", (200, 0, 9)), ("green", (0, 200, 9)))
-        ]
-    )
+    uploader = page.get_by_test_id("stPopoverBody").get_by_test_id("stFileUploaderDropzoneInput")
+    uploader.set_input_files([png("red", (200, 0, 9)), png("green", (0, 200, 9))])
     expect(page.get_by_text("The first choice changes on 50.0 % (1 of 2")).to_be_visible()
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(
         {"name": "labels.csv", "mimeType": "text/csv", "buffer": b"red.png,0\ngreen.png,1\n"}

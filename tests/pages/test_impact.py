@@ -191,7 +191,7 @@ def test_an_embedding_has_a_cosine_and_no_classes(monkeypatch: pytest.MonkeyPatc
 
     def unit(batch: np.ndarray) -> np.ndarray:
         rows = small.run(batch)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
     embedding = Model(small.name, "unit", small.input, unit)
     monkeypatch.setattr(model_module, "open_model", lambda _: embedding)
