@@ -63,7 +63,8 @@ class RegionFinder:
             moves = ((step, step), (-step, -step), (step, 0), (-step, 0), (0, step), (0, -step))
             parts = [(min(1.0, width + x), min(1.0, height + y)) for x, y in moves if min(width + x, height + y) > 0.05]
             nearest = min(
-                (self._rated(each, wanted, grid_wh, shape) for each in parts), key=lambda each: each.residual_levels
+                (self._rated(each, wanted, grid_wh, shape, (region.swapped,)) for each in parts),
+                key=lambda each: each.residual_levels,
             )
             if nearest.residual_levels < region.residual_levels:
                 region = nearest
@@ -72,13 +73,18 @@ class RegionFinder:
         return region
 
     def _rated(
-        self, parts: tuple[float, float], wanted: Values, grid_wh: tuple[int, int], shape: tuple[int, ...]
+        self,
+        parts: tuple[float, float],
+        wanted: Values,
+        grid_wh: tuple[int, int],
+        shape: tuple[int, ...],
+        orders: tuple[bool, ...] = (False, True),
     ) -> Region:
-        """The better of both orders of channels, and of pixels' centres and corners as origin (TensorFlow 1)."""
+        """The better of the channels' orders, and of pixels' centres and corners as origin (TensorFlow 1)."""
         residuals = {}
         for shifted in (False, True):
             means = _block_means(self._sums, self._rectangle(parts, shape, shifted=shifted), grid_wh)
-            for swapped in (False, True) if len(means) == 3 else (False,):
+            for swapped in orders if len(means) == 3 else (False,):
                 ordered = means[::-1] if swapped else means
                 residuals[shifted, swapped] = fit_values(wanted, ordered).residual_levels
         best = min(residuals, key=lambda each: residuals[each])
