@@ -23,7 +23,7 @@ from .candidates import LISTED, Candidate, Found, Shortlist
 from .decodings import Decoding, Decodings, phases
 from .hypotheses import Hypothesis, hypotheses
 from .layouts import layouts
-from .placements import Placement
+from .placements import Placement, unresized
 from .targets import targets
 from .trials import Try, cast, trials, ways
 from .value_fit import CLIPPED_LEVELS, sample_rows
@@ -42,7 +42,8 @@ _CAST_WITHIN_LEVELS = 1.0
 """Floats that are further off are not cast: no cast moves a value by more than a level, but for the few that wrap."""
 
 _AGAIN_WITHIN_LEVELS = 0.05
-"""Once the array has been made, a further decoding is searched through where the same ways come so near."""
+"""Once the array has been made, a further decoding is searched through where the same ways come so near, and no resize
+is tried where none comes so near."""
 
 _MOST_MADE_BY = 4
 
@@ -193,9 +194,9 @@ class _Search:
             return
         scores: dict[tuple[int, Try], float] = {}
         for number, hypothesis in enumerate(self._hypotheses):
-            if not hypothesis.suits(image):
-                continue
             for placement in self._placed(number, hypothesis, image):
+                if placement.size and scores.get((number, (unresized(), ())), math.inf) <= _AGAIN_WITHIN_LEVELS:
+                    continue  # what is there without a resize would be there after many that do nothing
                 for way in ways((placement,), libraries, image):
                     if self._should_stop():
                         return
@@ -230,6 +231,8 @@ class _Search:
 
     def _placed(self, number: int, hypothesis: Hypothesis, image: Image) -> tuple[Placement, ...]:
         """Where the array may lie in pictures of this size; nowhere if it lies in those of another by far better."""
+        if not hypothesis.suits(image):
+            return ()
         key = (number, image.shape[:2])
         if key not in self._places:
             self._places[key] = hypothesis.placements(image)
