@@ -131,6 +131,7 @@ def test_the_normalisation_is_named(normalisation: str) -> None:
 
 RECIPES = [
     "opencv.imdecode",
+    "tensorflow.decode_image(channels=1, dtype=float32) | normalize.affine(scale=255)",
     "opencv.imdecode(IMREAD_REDUCED_COLOR_2) | opencv.resize(INTER_CUBIC, 48x40)",
     "pillow.open(mode=L) | pillow.resize(HAMMING, 48x40)",
     "pillow.open(mode=RGB) | pillow.resize(BILINEAR, shorter=50) | crop.center(40x40) | normalize.torch",
