@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ..errors import StageError
 from ..image import Image
@@ -33,6 +35,7 @@ _ROWS_AT_A_TIME = 256
 """So many rows are held in float64 at once."""
 
 Groups = tuple[tuple[int, ...], ...]
+Seen = Callable[[Image], npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,22 @@ class Share:
     high: float
 
 
-def stage_shares(a: Trace, b: Trace, step_cache: StepCache | None = None) -> tuple[Share, ...]:
+def stage_shares(a: Trace, b: Trace, step_cache: StepCache | None = None, seen: Seen = np.asarray) -> tuple[Share, ...]:
     """The shares of the stages of two traces of one source, in the order of the recipes; a stage that is equal has 0.
 
+    `seen` gives for an image the numbers whose difference is shared out: the image itself, or a model's answer to it.
     They add up to 1. None are given where there is nothing to share: a side failed, the shapes differ, the images are
     identical, or values are not finite.
     """
     if a.image is None or b.image is None or a.image.shape != b.image.shape:
         return ()
-    whole = toward(b.image, a.image, b.image)
+    ends = seen(a.image), seen(b.image)
+    whole = toward(ends[1], *ends)
     if not (math.isfinite(whole) and whole > 0):
         return ()
     slots = _with_orientation(factors(a.recipe, b.recipe), a.source, step_cache)
     differing = tuple(index for index, slot in enumerate(slots) if slot.differs)
-    worths = partial(_worths, a, b, slots, step_cache)
+    worths = partial(_worths, _Way(a.source, seen, *ends), slots, step_cache)
     shares = dict(_grouped_shares(differing, worths, whole))
     return tuple(_share(slots, group, shares) for group in _in_order(range(len(slots)), shares))
 
@@ -119,30 +124,33 @@ def _decoded(decode: Stage, source: Source, step_cache: StepCache | None) -> Ima
 Worths = Callable[[Iterable[Members]], dict[Members, float]]
 
 
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """What lies at both ends, as it is seen: the numbers of A's and B's result for one source."""
+
+    source: Source
+    seen: Seen
+    a: npt.NDArray[Any]
+    b: npt.NDArray[Any]
+
+
 def _worths(
-    a: Trace,
-    b: Trace,
-    slots: Sequence[Factor],
-    step_cache: StepCache | None,
-    wanted: Iterable[Members],
+    way: _Way, slots: Sequence[Factor], step_cache: StepCache | None, wanted: Iterable[Members]
 ) -> dict[Members, float]:
     """The worth of each set that can be made; sets are numbers of `slots`."""
-    assert a.image is not None
-    assert b.image is not None
-    image_a, image_b = a.image, b.image
     found: dict[Members, float] = {}
 
     def weigh(members: Members, image: Image) -> None:
-        worth = toward(image, image_a, image_b)
+        worth = toward(way.seen(image), way.a, way.b)
         if not math.isfinite(worth):
             raise StageError("The picture between A and B has values that are not finite.")
         found[members] = worth
 
-    visit_hybrids(a.source, slots, wanted, weigh, step_cache)
+    visit_hybrids(way.source, slots, wanted, weigh, step_cache)
     return found
 
 
-def toward(image: Image, a: Image, b: Image) -> float:
+def toward(image: npt.NDArray[Any], a: npt.NDArray[Any], b: npt.NDArray[Any]) -> float:
     """<image - a, b - a>: how far `image` is from `a` towards `b`. Raises `StageError` for another shape."""
     if image.shape != a.shape:
         raise StageError(f"The picture between A and B has the shape {image.shape}, and A has {a.shape}.")

@@ -20,7 +20,7 @@ def shares_sentence(comparison: Comparison, shares: Sequence[Share], resize: Seq
     parts = [f"{_capital(first)} of the squared error{_and(others)}."]
     resize_share = next((share.share for share in shares if share.stage == "resize"), 0.0)
     if resize and resize_share > _NEGLIGIBLE:
-        parts.append(f"Inside the resize: {', '.join(_told(resize))}.".replace(" makes ", " "))
+        parts.append(f"Inside the resize: {', '.join(_told(resize))}.".replace(" makes ", " ").replace(" make ", " "))
     return " ".join(parts)
 
 
@@ -29,7 +29,7 @@ def _told(shares: Sequence[Share]) -> list[str]:
     ordered = [share for share in sorted(shares, key=lambda share: -share.share) if abs(share.share) >= _NEGLIGIBLE]
     first, *others = ordered
     return [
-        f"{first.stage} makes {part(first.share)}",
+        f"{first.stage} {'make' if ' and ' in first.stage else 'makes'} {part(first.share)}",
         *(f"{each.stage} {part(each.share)}" if each.share > 0 else _against(each) for each in others),
     ]
 

@@ -137,6 +137,8 @@ def _axis(axis: Axis, colours: _Colours) -> dict[str, Any]:
     }
     if axis.logarithmic:
         drawn |= {"type": "log", "dtick": 1, "tickformat": "~s"}
+    if axis.ticks:
+        drawn |= {"tickvals": list(axis.ticks)}
     if axis.categories:
         drawn |= {
             "tickvals": list(range(len(axis.categories))),

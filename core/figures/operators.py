@@ -54,8 +54,7 @@ def both_sides(a: Operator | None, b: Operator | None) -> tuple[Side, ...]:
 
 def weights_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
     """The weights of some neighbouring output pixels in the middle against source position."""
-    rows = _middle_rows(sides, axis)
-    layers = [_weights_curve(side, axis, rows) for side in sides]
+    layers = [_weights_curve(side, axis, _middle_rows(side, axis)) for side in sides]
     places = np.concatenate([layer.x for layer in layers])
     weights = np.concatenate([layer.y for layer in layers])
     limits = (float(np.nanmin(places)) - 0.5, float(np.nanmax(places)) + 0.5)
@@ -64,12 +63,20 @@ def weights_plot(sides: Sequence[Side], axis: AxisName) -> Plot:
         Axis("weight", _around(weights)),
         (Line((limits[0], 0), (limits[1], 0), "neutral", dashed=False), *layers),
     )
-    shown = f"output pixels {rows[0]} to {rows[-1]} along {axis}: what each takes from where"
+    shown = f"output pixels {_rows_text(sides, axis)} along {axis}: what each takes from where"
     return Plot("weights", "Weights of neighbouring output pixels", shown, (panel,), SIZE_WH_PX)
 
 
-def _middle_rows(sides: Sequence[Side], axis: AxisName) -> list[int]:
-    size_out = min(side.axis(axis).size_out for side in sides)
+def _rows_text(sides: Sequence[Side], axis: AxisName) -> str:
+    ends = [(rows[0], rows[-1]) for rows in (_middle_rows(side, axis) for side in sides)]
+    texts = [f"{first} to {last}" for first, last in ends]
+    if len(set(texts)) == 1:
+        return texts[0]
+    return ", ".join(f"{text} of {side.name}" for side, text in zip(sides, texts, strict=True))
+
+
+def _middle_rows(side: Side, axis: AxisName) -> list[int]:
+    size_out = side.axis(axis).size_out
     first = max(0, size_out // 2 - ROWS_SHOWN // 2)
     return list(range(first, min(first + ROWS_SHOWN, size_out)))
 

@@ -20,13 +20,15 @@ Numbers: TypeAlias = npt.NDArray[np.float64]
 class Axis:
     """An axis. `limits` are in its own units, for a logarithmic axis too, and may run downwards.
 
-    With `categories` the positions 0, 1, 2, … have names instead of numbers, from the top down on a y axis.
+    With `ticks` only these values are marked. With `categories` the positions 0, 1, 2, … have names instead of numbers,
+    from the top down on a y axis.
     """
 
     label: str
     limits: tuple[float, float]
     logarithmic: bool = False
     categories: tuple[str, ...] = ()
+    ticks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

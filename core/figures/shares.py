@@ -14,10 +14,11 @@ TEXT_ROOM = 0.6
 """How far the axis reaches beyond the bars, each of which has its figure written behind it."""
 
 _ALIKE = 0.005
+_TICKS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
 
-def shares_plot(shares: Sequence[Share], name: str, title: str, subtitle: str) -> Plot:
-    """A row for each share, with what it adds in the order of exchanging that suits it least and most."""
+def shares_plot(shares: Sequence[Share], name: str, title: str, subtitle: str, whole: str = "squared error") -> Plot:
+    """A row for each share of `whole`, with what it adds in the order of exchanging that suits it least and most."""
     ends = list(accumulate(share.share for share in shares))
     starts = [0.0, *ends[:-1]]
     values = (*(100 * share.share for share in shares), 100.0)
@@ -29,8 +30,9 @@ def shares_plot(shares: Sequence[Share], name: str, title: str, subtitle: str) -
         (*("accent" if share.share >= 0 else "muted" for share in shares), "neutral"),
         (*(100 * start for start in starts), 0.0),
     )
+    limits = (100 * (low - (TEXT_ROOM if low < 0 else 0)), 100 * (high + TEXT_ROOM))
     panel = Panel(
-        Axis("% of the squared error", (100 * (low - (TEXT_ROOM if low < 0 else 0)), 100 * (high + TEXT_ROOM))),
+        Axis(f"% of the {whole}", limits, ticks=_TICKS),
         Axis("", (len(names) - 0.4, -0.6), categories=names),
         (rows,),
     )

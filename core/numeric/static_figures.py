@@ -131,6 +131,8 @@ def _set_axis(axes: "Axes", axis: Axis, which: Literal["x", "y"], theme: Theme) 
         axes.grid(visible=False, axis=which)
     else:
         ticks.set_major_formatter(FuncFormatter(_plain_number))
+        if axis.ticks:
+            ticks.set_ticks(axis.ticks)
     axes.set(**{f"{which}lim": axis.limits})
     label = axes.set_xlabel if which == "x" else axes.set_ylabel
     label(axis.label, color=PALETTES[theme]["text"], fontsize=_points(), parse_math=False)

@@ -42,6 +42,12 @@ def test_what_cannot_be_shared_is_said(a: str, b: str, words: str) -> None:
     json.dumps(explanation_document("cat", explanation), allow_nan=False)
 
 
+def test_stages_that_go_together_make_it() -> None:
+    """`shorter=256` fits only its own crop, so that neither can be exchanged without the other."""
+    cropped = "opencv.imdecode | opencv.resize(shorter=256) | crop.center(224x224)"
+    assert explained("cat", "opencv", cropped).sentence == "Resize and crop make 100 % of the squared error."
+
+
 def test_a_size_is_found_where_shapes_differ() -> None:
     explanation = explained("cat", "opencv.imdecode", "opencv")
     assert [finding.kind for finding in explanation.findings] == ["resized"]

@@ -44,7 +44,7 @@ _FOUND = {
     "bias": "Brighter or darker",
     "value_range": "Another value range",
     "wrapped": "uint8 wrapped around",
-    "resized": "Another size",
+    "resized": "Another size or scale",
     "chroma": "Colour only",
     "blocks": "In blocks of 8 × 8",
     "noise": "Noise",

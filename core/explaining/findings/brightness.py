@@ -34,7 +34,8 @@ def bias(pair: Pair) -> Found | None:
     if agreeing < _AGREEING or abs(float(np.median(difference))) < _least(pair) / 2:
         return None
     word = "brighter" if mean > 0 else "darker"
-    evidence = f"B is {word} by {abs(mean):.2g} levels, and so are {agreeing:.0%} of its parts."
+    by = f"{abs(mean):.2g}" if abs(mean) < 100 else f"{abs(mean):.0f}"
+    evidence = f"B is {word} by {by} levels, and so are {agreeing:.0%} of its parts."
     return Found(Finding("bias", evidence, agreeing, {"levels": mean}), pair.with_b(pair.b - np.float32(mean)))
 
 

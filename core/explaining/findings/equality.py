@@ -20,7 +20,8 @@ def rounding(pair: Pair) -> Found | None:
     if not _NOTHING_LEVELS < largest <= 1 + 1e-3:
         return None
     share = 100 * float(np.mean(difference > _NOTHING_LEVELS))
-    evidence = f"{share:.2g} % of the values differ, none by more than {largest:.2g} levels."
+    furthest = f"{largest:.2g} levels" if largest < 0.995 else "1 level"
+    evidence = f"{share:.2g} % of the values differ, none by more than {furthest}."
     figures = {"max_levels": largest, "pct": share}
     return Found(Finding("rounding", evidence, 1.0, figures), replace(pair, settled=True))
 

@@ -29,3 +29,9 @@ def test_the_range_over_the_orders_is_written_where_there_is_one() -> None:
 
 def test_a_share_that_works_against_the_difference_has_another_colour() -> None:
     assert rows(shares_plot(SHARES, "shares", "", "")).colours == ("accent", "muted", "accent", "neutral")
+
+
+def test_nothing_beyond_the_whole_is_marked() -> None:
+    axis = shares_plot(SHARES, "shares", "", "").panels[0].x
+    assert axis.ticks == (0, 25, 50, 75, 100)
+    assert axis.limits[1] > 100
