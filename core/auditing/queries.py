@@ -1,5 +1,6 @@
 """Questions to the rows of an audit, answered by DuckDB: the Parquet parts need not fit in memory."""
 
+import glob
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -60,7 +61,8 @@ class Rows:
 
     def __init__(self, parts: Path) -> None:
         self._connection = duckdb.connect()
-        pattern = str(parts / "*.parquet").replace("'", "''")
+        # DuckDB looks for patterns in the folder's own name, too.
+        pattern = f"{glob.escape(str(parts))}/*.parquet".replace("'", "''")
         try:
             self._connection.execute(f"CREATE VIEW all_rows AS SELECT * FROM read_parquet('{pattern}')")
         except duckdb.Error as error:

@@ -215,7 +215,7 @@ def test_rows_are_judged_as_compare_judges(audited: Path, conditions: str, judge
 
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_pictures(tmp_path_factory.mktemp("corpus") / "pictures", 3)
+    folder = write_pictures(tmp_path_factory.mktemp("corpus") / "it's [1] of *" / "pictures", 3)
     (folder / "text.jpg").write_text("no picture")
     audit(settings(folder), folder.parent / "out")
     return folder.parent / "out"
