@@ -4,12 +4,14 @@ open_model("embedded" or a path)      -> Model
 impact(model, pictures, a, b)         -> Impact           answers, flips, accuracy, honest words
 impact_grid(model, pictures, a)       -> tuple[GridRow]   one change at a time: which stage moves the answers
 sensitivity(model, image_a, image_b)  -> Sensitivity      the answers along the way from A to B
+answer_shares(model, trace_a, trace_b) -> tuple[Share]    which stage's difference it is, on one picture
 occlusion(model, image_a, image_b)    -> Occlusion        where in the picture the difference mattered
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .impacting.answer_shares import answer_shares
 from .impacting.answers import AnswerPair, Guess, OutputKind
 from .impacting.asking import Questioner
 from .impacting.fitting import check_recipes, contradictions, fitted
@@ -39,6 +41,7 @@ __all__ = [
     "PictureImpact",
     "Sensitivity",
     "Summary",
+    "answer_shares",
     "contradictions",
     "fitted",
     "grid_changes",

@@ -13,7 +13,8 @@ from ui.cached import FIGURES
 from ui.selection import Pair
 from ui.verdict import stage_table_html, verdict_html
 
-WHY = Path(__file__).parents[1] / "pages" / "why.py"
+PAGES = Path(__file__).parents[1] / "pages"
+WHY, IMPACT = PAGES / "why.py", PAGES / "impact.py"
 
 
 def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
@@ -25,7 +26,9 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
     slot = left.empty()
     slot.html(verdict_html(comparison))
     if comparison.final.verdict != "identical":
-        left.page_link(WHY, label="Why →")
+        with left.container(horizontal=True, gap="medium"):
+            st.page_link(WHY, label="Why →")
+            st.page_link(IMPACT, label="What it does to a model →")
     with right:
         st.html(stage_table_html(comparison))
         pair = _shown_pair(comparison)

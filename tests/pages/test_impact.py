@@ -96,6 +96,11 @@ def test_the_answers_stand_side_by_side_with_the_stages_and_the_way() -> None:
     assert "red and blue swapped" in shown
 
 
+def test_the_stage_that_moves_the_answer_has_its_share() -> None:
+    figures = [chart.proto.spec for chart in asked().get("plotly_chart")]
+    assert any("squared way of the logits" in spec for spec in figures)
+
+
 def test_a_first_visit_asks_the_embedded_model_about_its_own_recipes() -> None:
     WARMING._tensorflow_ready.clear()
     test = opened()

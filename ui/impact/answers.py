@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from core.errors import ModelError, SamePixelsError
+from core.explaining.shares import Share
 from core.image import Image
 from core.impact import (
     GridRow,
@@ -11,6 +12,7 @@ from core.impact import (
     Model,
     Occlusion,
     Sensitivity,
+    answer_shares,
     impact,
     impact_grid,
     occlusion,
@@ -40,8 +42,8 @@ _PICTURE_BYTES = 4_096
 class Details:
     """What takes longer: the grid, and of one picture the way from A to B and the places.
 
-    `image` is B's tensor of that picture, `level` how much of its values makes one level; `problem` says why there is
-    no way.
+    `shares` are the stages' of the way of the logits. `image` is B's tensor of that picture, `level` how much of its
+    values makes one level; `problem` says why there is no way.
     """
 
     grid: tuple[GridRow, ...]
@@ -49,6 +51,7 @@ class Details:
     places: Occlusion | None = None
     image: Image | None = None
     level: float = 1.0
+    shares: tuple[Share, ...] = ()
     problem: str = ""
 
 
@@ -136,8 +139,10 @@ def _with_way(found: Impact, chosen: Chosen, grid: tuple[GridRow, ...], tell: Pr
     try:
         a, b = (model_image(found.model, trace, side) for trace, side in zip(traces, "AB", strict=True))
         way = sensitivity(found.model, a, b)
+        tell(None, "stage by stage")
+        shares = answer_shares(found.model, *traces, STEPS)
         tell(None, "block by block")
         places = occlusion(found.model, a, b)
     except SamePixelsError as error:
         return Details(grid, problem=str(error))
-    return Details(grid, way, places, b, traces[1].steps[-1].level)
+    return Details(grid, way, places, b, traces[1].steps[-1].level, shares)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.figures.impact import occlusion_plot, probabilities_plot
+from core.figures.shares import shares_plot
 from ui import controls, messages, state
 from ui.impact.answers import Details
 from ui.impact.panels import top_html
@@ -23,6 +24,13 @@ def way_panel(details: Details) -> None:
         st.html(top_html(details.way.top(part), "b" if part > 0.5 else "a", f"at {part:.2f} of B"))
     with left:
         draw(probabilities_plot(details.way, part))
+    if details.shares:
+        told = "exchanged one at a time; in brackets: the least and the most over all orders"
+        draw(
+            shares_plot(
+                details.shares, "answer-shares", "Which stage moves this answer", told, "squared way of the logits"
+            )
+        )
     draw(occlusion_plot(details.places, details.image, details.level), stretched=False)
     st.caption(
         "Red blocks pull the answer from A towards B: with A's values there, the logits go back by that part. "
