@@ -14,26 +14,26 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .arrays import difference_array, difference_png, npy_bytes
 from .codegen import generate
 from .compare import Comparison
 from .document import Json, document
 from .environment import environment
-from .export_plots import AT_THE_END, FOR_A_BROWSER, FOR_PAPER, ComparedPair, NamedPlot, last_compared, named_plots
+from .exporting.arrays import difference_array, difference_png, npy_bytes
+from .exporting.naming import export_name, slug
+from .exporting.plots import AT_THE_END, FOR_A_BROWSER, FOR_PAPER, ComparedPair, NamedPlot, last_compared, named_plots
+from .exporting.readme import readme
+from .exporting.statistics_table import statistics_csv
 from .figures.interactive import html_page
 from .image import Image
-from .naming import export_name, slug
 from .numeric.static_figures import static_figure
 from .palette import Theme
 from .pipeline import Step
 from .png import png_bytes
 from .preview import preview, shown_range
-from .readme import readme
 from .recipe import Recipe
 from .render import HeatmapSettings, automatic_gain, heatmap
 from .ssim import ssim
 from .statistics import PEAK
-from .statistics_table import statistics_csv
 
 README = "README.txt"
 EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from ..compare import Comparison
 from ..errors import SamePixelsError
-from ..export_plots import last_compared
+from ..exporting.plots import last_compared
 from ..image import Image
 from ..png import png_bytes
 from ..preview import preview, shown_range

@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.compare import Comparison
 from core.export import ExportFile, ExportSettings, export_files, export_zip
+from core.exporting.naming import export_name
 from core.image import CHANNEL_NAMES
-from core.naming import export_name
 from ui import state, theme
 from ui.panels.plots import heatmap_settings
 from ui.permalink import permalink_box

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .compare import Comparison, Different, Incomparable, Same
-from .figures.histograms import difference_histogram, image_histograms
-from .figures.joint import joint_plot
-from .figures.pictures import heatmap_plot, panes_plot
-from .figures.plot import Plot
-from .figures.tables import channels_plot, stages_plot
-from .image import Image
-from .render import HeatmapSettings, heatmap
+from ..compare import Comparison, Different, Incomparable, Same
+from ..figures.histograms import difference_histogram, image_histograms
+from ..figures.joint import joint_plot
+from ..figures.pictures import heatmap_plot, panes_plot
+from ..figures.plot import Plot
+from ..figures.tables import channels_plot, stages_plot
+from ..image import Image
+from ..render import HeatmapSettings, heatmap
 
 AT_THE_END = "at the end"
 

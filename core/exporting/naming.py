@@ -4,9 +4,9 @@ import hashlib
 import re
 import unicodedata
 
-from .compare import Comparison
-from .presets import presets
-from .recipe import Recipe
+from ..compare import Comparison
+from ..presets import presets
+from ..recipe import Recipe
 
 PICTURE_CHARACTERS = 40
 RECIPE_CHARACTERS = 64

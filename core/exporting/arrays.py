@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .difference import as_pair
-from .image import Image
-from .png import png_bytes
+from ..difference import as_pair
+from ..image import Image
+from ..png import png_bytes
 
 ZERO_16_BIT = 32768
 STEPS_PER_LEVEL = 128

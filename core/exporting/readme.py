@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from ..compare import Comparison
+from ..environment import Environment
+from ..pipeline import Trace
+from ..words import sentence
 from .arrays import STEPS_PER_LEVEL, ZERO_16_BIT
-from .compare import Comparison
-from .environment import Environment
-from .pipeline import Trace
-from .words import sentence
 
 _CONVENTIONS = f"""\
 Differences are B - A. A level is 1/255 of white. Images are height x width x channels in RGB(A) order, of uint8 or

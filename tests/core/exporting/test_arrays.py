@@ -5,8 +5,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from core.arrays import difference_array, difference_png, npy_bytes
 from core.errors import ImageContractError
+from core.exporting.arrays import difference_array, difference_png, npy_bytes
 from core.image import Image
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from .document import FIGURES, Json
+from ..document import FIGURES, Json
 
 COLUMNS = (
     *("stage", "verdict", "channel", *FIGURES),

@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from core.naming import export_name, picture_slug, recipe_slug, slug
+from core.exporting.naming import export_name, picture_slug, recipe_slug, slug
 from core.presets import parse_recipe
 from tests.core.figures.pairs import comparison_of
 

@@ -2,7 +2,7 @@ import csv
 import io
 
 from core.document import document
-from core.statistics_table import statistics_csv
+from core.exporting.statistics_table import statistics_csv
 from tests.core.figures.pairs import comparison_of
 
 
