@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("statistics", "ssim", "heatmap", "end_to_end", "corpus", "peers", "first_page", "viewer")
+BENCHMARKS = ("statistics", "ssim", "heatmap", "end_to_end", "corpus", "impact", "peers", "first_page", "viewer")
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ from ..impacting.labels import labels as labels_of
 from ..impacting.labels import no_labels
 from ..impacting.picture import PictureImpact
 from ..impacting.summary import flipped_first
-from ..impacting.words import share_words
+from ..impacting.words import share_cell, share_words
 from ..pictures import read_picture
 from ..presets import parse_recipe
 from ..recipe import Recipe
@@ -203,12 +203,10 @@ def _picture_cells(picture: PictureImpact) -> tuple[Text, ...]:
 
 
 def _show_grid(out: Console, rows: Iterable[GridRow]) -> None:
-    table = Table("one change of A", "", "first choices that changed", "logit shift, mean", "worst", "tensors, levels")
-    table.box = SIMPLE_HEAD
+    table = Table("one change of A", "", "flips (95 %)", "logit shift", "worst", "levels", box=SIMPLE_HEAD)
     for row in rows:
         summary = row.summary
-        flips = share_words(summary.flips) if summary.flips else "–"
         figures = (summary.mean_logit_shift, summary.max_logit_shift, summary.mean_tensor_levels)
         cells = ("–" if value is None else f"{value:.3g}" for value in figures)
-        table.add_row(row.change.stage, Text(row.change.words), flips, *cells)
+        table.add_row(row.change.stage, Text(row.change.words), share_cell(summary.flips), *cells)
     out.print(table)

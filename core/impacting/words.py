@@ -19,6 +19,14 @@ def share_words(share: CountShare) -> str:
     )
 
 
+def share_cell(share: CountShare | None) -> str:
+    """The same for a table: "25 of 1000 (1.7 to 3.7 %)"."""
+    if share is None:
+        return "–"
+    low, high = share.interval
+    return f"{share.count:,} of {share.of:,} ({100 * low:.1f} to {100 * high:.1f} %)"
+
+
 def impact_sentence(summary: Summary, kind: OutputKind | None) -> str:
     """The answer in a sentence or three, for people."""
     answered = summary.pictures - summary.unanswered

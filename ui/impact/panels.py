@@ -10,7 +10,7 @@ from core.figures.wording import number
 from core.impact import CountShare, GridRow, Guess, Impact, PictureImpact, Summary
 from core.impacting.document import impact_csv
 from core.impacting.summary import flipped_first
-from core.impacting.words import share_words
+from core.impacting.words import share_cell, share_words
 from core.palette import VERDICT_MARKS
 from core.words import percent
 from ui import messages
@@ -155,7 +155,7 @@ def grid_panel(rows: Sequence[GridRow]) -> None:
         return
     st.html('<p class="sp-kind">Which stage moves the answers: one change of A at a time</p>')
     most = max((row.summary.mean_logit_shift or 0.0 for row in rows), default=0.0)
-    head = ("stage", "instead", "logit shift", "", "first choices that change", "tensors, levels")
+    head = ("stage", "instead", "logit shift", "", "first choices that change (95 %)", "tensors, levels")
     st.html(table_html(head, [_grid_row(row, most) for row in rows], text_columns=2))
 
 
@@ -165,6 +165,6 @@ def _grid_row(row: GridRow, most: float) -> tuple[str, ...]:
         return (row.change.stage, escape(row.change.words), "–", "", "–", "–")
     length = 100 * summary.mean_logit_shift / (most or 1.0)
     bar = f'<span class="sp-bar"><i style="width: {length:.1f}%"></i></span>'
-    flips = f"{summary.flips.count} of {summary.flips.of}" if summary.flips else "–"
+    flips = share_cell(summary.flips)
     tensors = number(summary.mean_tensor_levels)
     return (row.change.stage, escape(row.change.words), number(summary.mean_logit_shift), bar, flips, tensors)

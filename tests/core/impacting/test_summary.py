@@ -5,7 +5,7 @@ import pytest
 from core.errors import SourceError
 from core.impacting.picture import PictureImpact
 from core.impacting.summary import flipped_first, summarise
-from core.impacting.words import impact_sentence, share_words
+from core.impacting.words import impact_sentence, share_cell, share_words
 from tests.core.impacting.sets import answered
 
 BROKEN, MENDED = answered("broken", 1, 2, label=1), answered("mended", 1, 2, label=2)
@@ -69,3 +69,5 @@ def test_no_flip_says_how_many_there_may_be() -> None:
     assert "No first choice changes among 20 pictures (95 % interval to 16.1 %)" in impact_sentence(summary, "logits")
     assert summary.flips is not None
     assert share_words(summary.flips) == "0 % (0 of 20; 95 % interval 0.0 to 16.1 %)"
+    assert share_cell(summary.flips) == "0 of 20 (0.0 to 16.1 %)"
+    assert share_cell(None) == "–"
