@@ -113,7 +113,7 @@ def test_recipes_and_stages_in_text_are_such(path: Path) -> None:
 def assert_is_recipe_or_stage(text: str) -> None:
     name = re.split(r"[( ]", text)[0]
     if name == text:
-        assert operation(name)
+        assert operation(name).name == name
     elif operation(name).kind == "decode":
         parse_recipe(text)
     else:
