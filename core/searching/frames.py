@@ -11,16 +11,22 @@ from ..recipe import Stage, stage
 from .bridges import Stages
 from .value_chains import Chain
 
+_LEVELS_WITHIN = 0.005
+
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the picture stands inside, and the bars' value in each channel of the array."""
+    """Where the picture stands inside, and the bars' value in each channel of the array.
+
+    `spacing` is between the numbers of the array's dtype there: float16 misses a level by a tenth.
+    """
 
     left: int
     top: int
     inner_wh: tuple[int, int]
     outer_wh: tuple[int, int]
     values: tuple[float, ...]
+    spacing: float = 0.0
 
     def inner(self, picture: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """`picture` without its bars."""
@@ -29,11 +35,11 @@ class Frame:
 
     def padded(self, chain: Chain) -> tuple[Stages, Stages]:
         """The letterbox before the stages of `chain`, or after them where its colour is no level: (before, after)."""
-        levels = {
-            round((value - offset) / scale, 2)
-            for value, scale, offset in zip(self.values, chain.scale, chain.offset, strict=True)
-        }
-        if len(levels) == 1 and (level := levels.pop()).is_integer() and 0 <= level <= 255:
+        scale, offset = np.array(chain.scale), np.array(chain.offset)
+        levels = (np.array(self.values) - offset) / scale
+        level = float(np.rint(levels[0]))
+        within = _LEVELS_WITHIN + self.spacing / np.abs(scale)
+        if (np.abs(levels - level) <= within).all() and 0 <= level <= 255:
             return (self._stage(level),), ()
         return (), (self._stage(self.values[0]),)
 
@@ -55,7 +61,8 @@ def frame_of(picture: npt.NDArray[Any]) -> Frame | None:
     if even_top == 0 and even_left == 0:
         return None
     inner_wh = (width - even_left - _other(right, even_left), height - even_top - _other(bottom, even_top))
-    return Frame(even_left, even_top, inner_wh, (width, height), tuple(map(float, corner)))
+    spacing = float(np.spacing(np.abs(corner)).max()) if corner.dtype.kind == "f" else 0.0
+    return Frame(even_left, even_top, inner_wh, (width, height), tuple(map(float, corner)), spacing)
 
 
 def _other(length: int, even: int) -> int:
