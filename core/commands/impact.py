@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..environment import environment
-from ..errors import ModelError
+from ..errors import ModelError, SamePixelsError
 from ..impact import GridRow, Impact, Model, Picture, Summary, impact_grid, open_model
 from ..impact import impact as impact_on
 from ..impacting.answers import Guess
@@ -78,12 +78,19 @@ def impact(  # noqa: PLR0913, PLR0917 - typer calls it by name, an argument for 
         )
         rows = _grid(opened, pictures, recipe_a, names, ticker) if grid else ()
     if csv_file:
-        csv_file.write_text(impact_csv(found), "utf-8")
+        _write(csv_file, impact_csv(found))
     if as_json:
         print_json(impact_document(found, rows, environment(probe=True)))
     else:
         show_impact(console(), found, rows)
     raise typer.Exit(_exit_code(found, conditions))
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise SamePixelsError(f"{file} cannot be written: {error.strerror}.", "Choose another place.") from error
 
 
 def _class_names(file: Path | None, model: Model) -> tuple[str, ...]:

@@ -77,6 +77,12 @@ def test_a_line_for_each_picture(folder: Path) -> None:
     ]
 
 
+def test_a_place_that_cannot_be_written_is_named(folder: Path) -> None:
+    result = command(folder, "--csv", str(folder / "none" / "impact.csv"))
+    assert "impact.csv cannot be written" in result.stderr
+    assert result.exit_code == 3
+
+
 @pytest.mark.parametrize(
     ("condition", "code"), [("flips > 1%", 1), ("flips > 60%", 0), ("top1_lost > 0", 3), ("flip > 1", 2)]
 )
