@@ -59,7 +59,7 @@ def explain(
     A stage that fails is part of the explanation and raises nothing. Without a `step_cache` one of some decodes is kept
     while it lasts.
     """
-    cache = step_cache or StepMemory()
+    cache = StepMemory() if step_cache is None else step_cache
     trace_a, trace_b = (run(source, recipe, cache, lambda stage: on_progress(0, stage.name)) for recipe in (a, b))
     return explain_traces(trace_a, trace_b, step_cache=cache, on_progress=on_progress)
 

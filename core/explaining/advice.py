@@ -57,7 +57,7 @@ def advise(
     """
     if a.image is None:
         return ()
-    trial = _Trial(a, step_cache or StepMemory(), on_progress)
+    trial = _Trial(a, StepMemory() if step_cache is None else step_cache, on_progress)
     before = trial.outcome(b.recipe)
     if distance_of(before) == EQUAL:
         return ()

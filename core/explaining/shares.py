@@ -113,10 +113,10 @@ def _taken_apart(decode: object, source: Source, step_cache: StepCache | None) -
 
 def _decoded(decode: Stage, source: Source, step_cache: StepCache | None) -> Image:
     key = (source.sha256, str(decode))
-    step = step_cache.get(key) if step_cache else None
+    step = None if step_cache is None else step_cache.get(key)
     if step is None:
         step = carry_out(decode, source.data)
-        if step_cache:
+        if step_cache is not None:
             step_cache.put(key, step)
     return step.image
 
