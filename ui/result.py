@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from core.compare import Comparison, Incomparable
+from core.operations.declaration import Value
 from core.ssim import ssim
 from core.statistics import PEAK
-from ui import controls, selection, state, view
+from ui import selection, state
 from ui.cached import FIGURES
+from ui.panels.settings import segments
 from ui.selection import Pair
 from ui.verdict import stage_table_html, verdict_html
 
@@ -40,21 +42,9 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
 
 
 def _shown_pair(comparison: Comparison) -> Pair:
-    names = {pair.at: pair.name for pair in selection.pairs(comparison)}
+    names: dict[Value, str] = {pair.at: pair.name for pair in selection.pairs(comparison)}
     pair = selection.chosen(comparison, str(state.settings().view["at"]))
-    key = controls.hold("at", pair.at)
-    st.segmented_control(
-        "Images shown below",
-        list(names),
-        key=key,
-        format_func=lambda at: names.get(at, at),
-        required=True,
-        help=view.option("at").help,
-        label_visibility="collapsed",
-        width="stretch",
-        on_change=controls.held,
-        args=(key, lambda at: state.change_view({"at": at})),
-    )
+    segments("at", "Images shown below", names, shown=pair.at, width="stretch")
     return pair
 
 

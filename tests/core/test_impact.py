@@ -1,5 +1,6 @@
 """Recipes, a small model and pictures together: what `impact` and the grid make of them."""
 
+import math
 import threading
 from functools import partial
 
@@ -145,7 +146,8 @@ def test_the_answers_along_the_way_turn_where_the_mix_is_even() -> None:
     np.testing.assert_allclose(found.parts, [0, 0.25, 0.5, 0.75, 1])
     assert found.shown[:2] == (0, 1)
     assert found.turning_part == 0.75
-    np.testing.assert_allclose(found.probabilities[2, :2], [np.sqrt(np.e) / (2 * np.sqrt(np.e) + 1)] * 2, rtol=1e-5)
+    half_way = math.exp(0.5)
+    np.testing.assert_allclose(found.probabilities[2, :2], [half_way / (2 * half_way + 1)] * 2, rtol=1e-5)
     assert found.top(0.74)[0].index == 1
 
 

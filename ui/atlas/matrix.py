@@ -9,6 +9,7 @@ from core.figures.atlas import atlas_plot
 from core.figures.interactive import CONFIG, plotly_figure
 from core.operations.declaration import Value
 from ui import controls, state, theme
+from ui.panels.settings import segments
 
 _KEY = "plot.atlas"
 
@@ -18,17 +19,7 @@ def respect_choice(atlas: Atlas) -> Distances:
     by_name = {each.name: each for each in atlas.distances}
     wanted = str(state.settings().view["respect"])
     shown = by_name.get(wanted, atlas.distances[0])
-    key = controls.hold("respect", shown.name)
-    st.segmented_control(
-        "Compared by",
-        list(by_name),
-        key=key,
-        format_func=lambda name: by_name[name].title,
-        required=True,
-        label_visibility="collapsed",
-        on_change=controls.held,
-        args=(key, lambda name: state.change_view({"respect": name})),
-    )
+    segments("respect", "Compared by", {each.name: each.title for each in atlas.distances}, shown=shown.name)
     st.caption(shown.help)
     return shown
 

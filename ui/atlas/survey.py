@@ -8,42 +8,27 @@ from core.atlas import Atlas, decode_atlas, installed_versions, resize_atlas
 from core.operations.declaration import Value
 from core.operations.target_size import TargetSize
 from core.progress import Progress
-from ui import controls, jobs, state, view
+from ui import jobs, state
 from ui.cached import ATLASES
-from ui.panels.settings import setting
+from ui.panels.settings import segments, setting
 from ui.picture_line import picture_line
 from ui.warming import WARMING
 
 JOB = "atlas"
 _LAST = "atlas.last"
 _TENSORFLOW_TIMEOUT_S = 120.0
-_NAMES = {"resizes": "Resizes at one size", "decoders": "Decoders on one picture"}
+_NAMES: dict[Value, str] = {"resizes": "Resizes at one size", "decoders": "Decoders on one picture"}
 
 
 def survey_controls() -> None:
     """What is laid side by side, and the sizes of it."""
-    key = controls.hold("survey", state.settings().view["survey"])
     with st.container(key="survey-row", horizontal=True, vertical_alignment="center", gap="small"):
-        st.segmented_control(
-            "Survey",
-            list(_NAMES),
-            key=key,
-            format_func=_NAMES.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            help=view.option("survey").help,
-            on_change=controls.held,
-            args=(key, _choose_survey),
-        )
+        segments("survey", "Survey", _NAMES)
         if state.settings().view["survey"] == "resizes":
             for name, word in (("size_in", "from"), ("size_out", "to")):
                 st.html(f'<span class="sp-muted">{word}</span>', width="content")
                 with st.container(width=220, key=f"survey-{name}"):
                     setting("atlas", name, word)
-
-
-def _choose_survey(survey: Value) -> None:
-    state.change_view({"survey": survey, "way_a": "", "way_b": ""})
 
 
 def surveyed() -> Atlas | None:

@@ -84,7 +84,7 @@ def impact_of(chosen: Chosen, model: ChosenModel, a: Recipe, b: Recipe) -> Impac
     key = (chosen.digest, model.digest, str(a), str(b))
     found = IMPACTS.get(key)
     if found is None and _waits_for_tensorflow(model, a, b):
-        tensorflow_panel()
+        tensorflow_panel("Then the model is built and asked, which takes some seconds more.")
     elif found is None:
         jobs.follow(JOB, key, lambda tell: _ask(key, chosen, model, (a, b), tell))
     return found

@@ -10,11 +10,13 @@ import streamlit as st
 from core.impact import Model, open_model, open_model_file
 from core.models.embedded import ADDRESS
 from core.models.opening import too_large
-from ui import controls, limits, messages, state, view
+from core.operations.declaration import Value
+from ui import limits, messages, state
 from ui.cached import ByteBoundedCache
+from ui.panels.settings import segments
 
 _OWN = "impact.model"
-_NAMES = {"embedded": "EfficientNet-Lite0", "own": "My own model"}
+_NAMES: dict[Value, str] = {"embedded": "EfficientNet-Lite0", "own": "My own model"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,7 @@ MODELS: ByteBoundedCache[_OpenModel] = ByteBoundedCache(limits.MODEL_CACHE_BYTES
 
 def model_choice() -> None:
     """Which of the two it is."""
-    key = controls.hold("model", state.settings().view["model"])
-    st.segmented_control(
-        "Model",
-        list(_NAMES),
-        key=key,
-        format_func=_NAMES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        help=view.option("model").help,
-        on_change=controls.held,
-        args=(key, lambda name: state.change_view({"model": name})),
-    )
+    segments("model", "Model", _NAMES)
 
 
 def chosen_model() -> ChosenModel | None:

@@ -10,9 +10,11 @@ from core.errors import SamePixelsError
 from core.impact import Picture
 from core.impacting.labels import ILSVRC2012, LabelOf, csv_labels, no_labels
 from core.models.imagenet import class_names, validation_label
+from core.operations.declaration import Value
 from core.samples import samples
 from core.source import Source
-from ui import controls, messages, pictures, state, uploads, view
+from ui import controls, messages, pictures, state, uploads
+from ui.panels.settings import segments
 
 _LABELS = {"none": "no labels", ILSVRC2012: "ILSVRC2012's file names", "csv": "a CSV file"}
 
@@ -32,23 +34,12 @@ class Chosen:
 
 def pictures_choice() -> None:
     """Over which of them the model is asked."""
-    names = {
+    names: dict[Value, str] = {
         "picture": "This picture",
         "samples": "All sample photographs",
         "mine": f"All of mine ({len(uploads.uploads().sources)})",
     }
-    key = controls.hold("over", state.settings().view["over"])
-    st.segmented_control(
-        "Asked about",
-        list(names),
-        key=key,
-        format_func=names.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        help=view.option("over").help,
-        on_change=controls.held,
-        args=(key, lambda over: state.change_view({"over": over})),
-    )
+    segments("over", "Asked about", names)
 
 
 def chosen_pictures(source: Source) -> Chosen:

@@ -8,8 +8,9 @@ from core.figures.operators import both_sides, kernel_plot, positions_plot, resp
 from core.measuring.probing import AxisName
 from core.measuring.wording import operator_words
 from core.operator import Operator
-from ui import controls, state, view
+from ui import state
 from ui.panels.plots import draw
+from ui.panels.settings import segments
 from ui.tables import table_html
 
 
@@ -43,16 +44,5 @@ def _row(name: str, operator: Operator) -> tuple[str, ...]:
 
 
 def _axis_choice() -> AxisName:
-    key = controls.hold("axis", state.settings().view["axis"])
-    st.segmented_control(
-        "Axis",
-        ["x", "y"],
-        key=key,
-        format_func=lambda axis: f"along {axis}",
-        required=True,
-        label_visibility="collapsed",
-        help=view.option("axis").help,
-        on_change=controls.held,
-        args=(key, lambda axis: state.change_view({"axis": axis})),
-    )
+    segments("axis", "Axis", {"x": "along x", "y": "along y"})
     return "y" if state.settings().view["axis"] == "y" else "x"
