@@ -1,6 +1,7 @@
 """The report of an audit: one page that needs no network, from the audit's Parquet and JSON alone.
 
-report.html        summary, distributions, slices, worst pictures, a table of all, and how it was made
+report.html        summary, distributions, slices, worst pictures, the model's answers where the folder has an
+                   impact.json, a table of all, and how it was made
 report/            its rows and pictures; with `self_contained` they are in the page instead
 """
 
@@ -28,6 +29,9 @@ __all__ = ["junit_xml", "markdown", "write_report"]
 
 TABLE_ROWS = 50_000
 """A browser filters so many without a hitch; the rest is in the Parquet files."""
+
+MOST_FLIPS = 50
+"""All are in impact.json."""
 
 TABLE_COLUMNS = (
     *("recipe_b", "picture", "verdict", "mean_abs_levels", "max_abs_levels", "bias_levels", "differing_values_pct"),
@@ -58,6 +62,8 @@ def write_report(folder: AuditFolder, summary: dict[str, Any], *, self_contained
     text = _template().render(
         summary=summary,
         crops=_crops(folder, place),
+        impact=folder.impact(),
+        most_flips=MOST_FLIPS,
         rows_src=None if self_contained else place("rows.js", script.encode(), "text/javascript"),
         rows_script=Markup(script) if self_contained else "",  # noqa: S704 - made by _script_json
         shown=len(table["picture"]),

@@ -7,6 +7,7 @@
     totals.parquet     the merged counts of all parts, once all are there
     crops.parquet      the pictures of the report
     summary.json       verdict, figures and slices; what ends an audit
+    impact.json        what `samepixels impact --json` said about the pictures, where somebody put it there
 
 Only what is finished has its name. So a run that was killed at any moment goes on with the parts that are missing.
 """
@@ -21,6 +22,8 @@ from .files import write_json, write_whole
 from .job import Job, job_from
 
 AUDIT_SCHEMA = "samepixels/corpus-audit/1"
+IMPACT_SCHEMA = "samepixels/impact/1"
+"""Spelled out: the models' code that has it is not needed to draw a report."""
 
 
 class AuditFolder:
@@ -34,6 +37,7 @@ class AuditFolder:
         self.totals_file = path / "totals.parquet"
         self.crops_file = path / "crops.parquet"
         self.summary_file = path / "summary.json"
+        self.impact_file = path / "impact.json"
 
     def open_for(self, job: Job, addresses: list[str], versions: dict[str, str], command: str) -> None:
         """Makes the folder this audit's, or finds that it is already.
@@ -120,6 +124,20 @@ class AuditFolder:
                 f"The audit in {self.path} is not finished.", "Run the command that began it again: it goes on."
             ) from None
         return summary
+
+    def impact(self) -> dict[str, Any] | None:
+        """What the difference does to a model, where that was put there. Raises `CorpusError` for another document."""
+        if not self.impact_file.exists():
+            return None
+        remedy = "Put there what samepixels impact --json prints, or remove it."
+        try:
+            impact: Any = json.loads(self.impact_file.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise CorpusError(f"{self.impact_file} cannot be read: {error}.", remedy) from error
+        schema = impact.get("schema") if isinstance(impact, dict) else None
+        if schema != IMPACT_SCHEMA:
+            raise CorpusError(f"{self.impact_file} has the form {schema}, expected {IMPACT_SCHEMA}.", remedy)
+        return dict(impact)
 
 
 def _listed(versions: dict[str, str]) -> str:

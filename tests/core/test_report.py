@@ -3,10 +3,14 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core.auditing.audit_folder import IMPACT_SCHEMA
 from core.corpus import AuditFolder, audit
+from core.errors import CorpusError
+from core.impacting.document import SCHEMA
 from core.report import write_report
 from tests.core.auditing.corpora import jpeg, settings, write_pictures
 
@@ -47,3 +51,55 @@ def test_no_address_of_a_server_and_no_name_as_markup(audited: AuditFolder, *, s
     assert not re.search(r"https?://|//[a-z]+\.", page.replace("http://www.w3.org", ""))
     assert "<script>alert" not in page
     assert "samepixels corpus &lt;here&gt;" in page
+
+
+def impact_document(**changes: Any) -> dict[str, Any]:
+    share = {"share": 0.5, "count": 1, "of": 2, "low": 0.09, "high": 0.91}
+    guesses = [[{"class": 281, "name": name, "probability": 0.4, "logit": 9.0}] for name in ("tabby", "<Egyptian> cat")]
+    shifts = {"mean_logit_shift": 0.5, "max_logit_shift": 1.0, "mean_tensor_levels": 2.0}
+    picture = {"image": HOSTILE, "flipped": True, "top_a": guesses[0], "top_b": guesses[1], "logit_shift": 1.0}
+    return {
+        "schema": SCHEMA,
+        "model": {"name": "EfficientNet-Lite0", "digest": "embedded", "input": "224x224x3 float32, NHWC"},
+        "a": "opencv",
+        "b": "pillow",
+        "sentence": "The first choice changes on one.",
+        "warnings": ["Few pictures."],
+        "summary": {
+            "pictures": 2,
+            "unanswered": 0,
+            "identical_tensors": share,
+            "flips": share,
+            "accuracy": None,
+            "mean_kl": 0.1,
+            "min_cosine": None,
+            **shifts,
+        },
+        "grid": [{"stage": "resize", "change": "nearest", "recipe": "opencv", "flips": share, **shifts}],
+        "pictures": [picture, {**picture, "flipped": False}],
+        **changes,
+    }
+
+
+def test_a_models_answers_have_their_section_where_they_were_put_into_the_folder(audited: AuditFolder) -> None:
+    assert 'id="impact"' not in write_report(audited, audited.summary()).read_text()
+    audited.impact_file.write_text(json.dumps(impact_document()))
+    page = write_report(audited, audited.summary()).read_text()
+    audited.impact_file.unlink()
+    section = page.partition('id="impact"')[2].partition("</section>")[0]
+    for text in ("The first choice changes on one.", "Few pictures.", "1 of 2", "9.0 to 91.0 %", "nearest", "tabby"):
+        assert text in section
+    assert "&lt;Egyptian&gt; cat" in section
+    assert section.count("alert(1)") == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", json.dumps({"schema": "samepixels/compare/1"})])
+def test_another_document_in_its_place_is_refused(audited: AuditFolder, text: str) -> None:
+    audited.impact_file.write_text(text)
+    with pytest.raises(CorpusError, match=r"impact\.json.*Put there what samepixels impact --json prints"):
+        audited.impact()
+    audited.impact_file.unlink()
+
+
+def test_the_document_is_that_of_the_command() -> None:
+    assert IMPACT_SCHEMA == SCHEMA
