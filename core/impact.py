@@ -85,16 +85,15 @@ def impact(
     a: Recipe,
     b: Recipe,
     *,
-    class_names: Sequence[str] = (),
     on_progress: Progress = unheard,
 ) -> Impact:
     """What `model` says of what `a` and `b` make of each picture.
 
-    A picture that fails is reported in its place. `class_names` go before the model's own. Raises `ModelError` where a
-    recipe contradicts the model, or the model itself fails.
+    A picture that fails is reported in its place. Raises `ModelError` where a recipe contradicts the model, or where
+    the model itself fails.
     """
     warnings = check_recipes(model, a, b)
-    questioner = Questioner(model, class_names)
+    questioner = Questioner(model)
     found: list[PictureImpact] = []
     for (each,) in questioner.ask(tensors(model, pictures, (a, b), ("A", "B"))):
         found.append(each)

@@ -23,6 +23,7 @@ from ..impacting.labels import no_labels
 from ..impacting.picture import PictureImpact
 from ..impacting.summary import flipped_first
 from ..impacting.words import share_cell, share_words
+from ..models.class_names import read_class_names
 from ..pictures import read_picture
 from ..presets import parse_recipe
 from ..recipe import Recipe
@@ -70,13 +71,12 @@ def impact(  # noqa: PLR0913, PLR0917 - typer calls it by name, an argument for 
     with Ticker(console(stderr=True)) as ticker:
         ticker.say(f"opening {model} (TensorFlow takes ten seconds and more to start)")
         opened = open_model(model)
-        names = _class_names(classes, opened)
-        label_of = labels_of(labels, images, names) if labels else no_labels
+        if classes:
+            opened = opened.named(read_class_names(str(classes), _bytes_of(classes)))
+        label_of = labels_of(labels, images, opened.class_names) if labels else no_labels
         pictures = [Picture(each, partial(read_picture, each), label_of(each)) for each in images]
-        found = impact_on(
-            opened, pictures, recipe_a, recipe_b, class_names=names, on_progress=lambda _, text: ticker.say(text)
-        )
-        rows = _grid(opened, pictures, recipe_a, names, ticker) if grid else ()
+        found = impact_on(opened, pictures, recipe_a, recipe_b, on_progress=lambda _, text: ticker.say(text))
+        rows = _grid(opened, pictures, recipe_a, ticker) if grid else ()
     if csv_file:
         _write(csv_file, impact_csv(found))
     if as_json:
@@ -93,21 +93,15 @@ def _write(file: Path, text: str) -> None:
         raise SamePixelsError(f"{file} cannot be written: {error.strerror}.", "Choose another place.") from error
 
 
-def _class_names(file: Path | None, model: Model) -> tuple[str, ...]:
-    if file is None:
-        return model.class_names
+def _bytes_of(file: Path) -> bytes:
     try:
-        return tuple(line.strip() for line in file.read_text("utf-8").splitlines() if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(
-            f"The class names {file} cannot be read: {error}.", "Give a text file, a name a line."
-        ) from error
+        return file.read_bytes()
+    except OSError as error:
+        raise ModelError(f"The class names {file} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
-def _grid(
-    model: Model, pictures: Sequence[Picture], reference: Recipe, names: Sequence[str], ticker: Ticker
-) -> tuple[GridRow, ...]:
-    return impact_grid(model, pictures, reference, class_names=names, on_progress=lambda _, text: ticker.say(text))
+def _grid(model: Model, pictures: Sequence[Picture], reference: Recipe, ticker: Ticker) -> tuple[GridRow, ...]:
+    return impact_grid(model, pictures, reference, on_progress=lambda _, text: ticker.say(text))
 
 
 def _exit_code(found: Impact, conditions: Iterable[ImpactCondition]) -> ExitCode:

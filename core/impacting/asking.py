@@ -18,9 +18,8 @@ Rows = npt.NDArray[np.float32]
 class Questioner:
     """Asks one model, and remembers what kind of answers it gives: the first batch decides for all."""
 
-    def __init__(self, model: Model, class_names: Sequence[str] = (), kind: OutputKind | None = None) -> None:
+    def __init__(self, model: Model, kind: OutputKind | None = None) -> None:
         self.model = model
-        self.class_names = tuple(class_names) or model.class_names
         self.kind = kind
 
     def rows(self, images: Sequence[Image]) -> Rows:
@@ -58,7 +57,7 @@ class Questioner:
             return PictureImpact(picture.name, tensors.sha256, None, None, picture.label, problem)
         row = rows[id(first)]
         assert self.kind is not None
-        answers = compare_answers(row, rows.get(id(other), row), self.kind, self.class_names)
+        answers = compare_answers(row, rows.get(id(other), row), self.kind, self.model.class_names)
         return PictureImpact(picture.name, tensors.sha256, other.difference, answers, picture.label)
 
 

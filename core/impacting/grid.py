@@ -74,7 +74,6 @@ def impact_grid(
     reference: Recipe,
     changes: Sequence[GridChange] | None = None,
     *,
-    class_names: Sequence[str] = (),
     on_progress: Progress = unheard,
 ) -> tuple[GridRow, ...]:
     """A row for each change of `reference` (without `changes`, those of `grid_changes`), in their order.
@@ -85,7 +84,7 @@ def impact_grid(
     recipes = (reference, *(each.recipe for each in wanted))
     names = ("The reference", *(f"{each.stage} {each.words}" for each in wanted))
     by_change: list[list[PictureImpact]] = [[] for _ in wanted]
-    answered = Questioner(model, class_names).ask(tensors(model, pictures, recipes, names))
+    answered = Questioner(model).ask(tensors(model, pictures, recipes, names))
     for number, found in enumerate(answered, start=1):
         for rows, each in zip(by_change, found, strict=True):
             rows.append(each)

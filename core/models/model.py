@@ -5,8 +5,8 @@ layout, its dtype, a batch of a fixed size, quantised numbers) is carried out he
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,10 @@ class Model:
     normalisation: str = ""
     trained_on: str = ""
     batch: int = BATCH
+
+    def named(self, class_names: Sequence[str]) -> Self:
+        """The same model with names for its classes, in the order of its answers."""
+        return replace(self, class_names=tuple(class_names))
 
     def answers(self, images: Sequence[Image]) -> Answers:
         """The answers to `images`, all of one shape: float32[n, …].

@@ -41,7 +41,7 @@ def model() -> Model:
 
 
 def test_a_swap_flips_what_is_red_and_not_what_is_green(model: Model) -> None:
-    found = impact(model, [picture(200, 0, 100, 0), picture(0, 200, 100, 1)], PLAIN, SWAPPED, class_names=NAMES)
+    found = impact(model.named(NAMES), [picture(200, 0, 100, 0), picture(0, 200, 100, 1)], PLAIN, SWAPPED)
     red, green = found.pictures
     assert (red.flipped, green.flipped) == (True, False)
     assert (red.broken, green.broken) == (True, False)

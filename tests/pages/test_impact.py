@@ -186,6 +186,20 @@ def test_a_model_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     assert any("at most 0 MB" in text for text in messages(asked()))
 
 
+def test_the_classes_of_ones_own_model_are_named_by_a_file() -> None:
+    assert "class 0" in html(asked())
+    names = ("classes.txt", "Röte\ngreenness\n\nblueness\n".encode(), "text/plain")
+    test = with_result(run(asked().file_uploader("impact.classes").set_value(names)))
+    assert "Röte" in html(test)
+    assert "class 0" not in html(test)
+
+
+def test_names_that_are_no_text_cost_one_message() -> None:
+    test = with_result(run(asked().file_uploader("impact.classes").set_value(("x.txt", b"\xff\xfe", "text/plain"))))
+    assert "x.txt" in test.error[0].value
+    assert "class 0" in html(test)
+
+
 def test_a_model_that_is_taken_away_is_forgotten() -> None:
     test = run(asked().file_uploader("impact.file").set_value(None))
     assert '<ol class="sp-top' not in html(test)

@@ -76,7 +76,7 @@ IMPACTS: ByteBoundedCache[Impact | Contradicted] = ByteBoundedCache(IMPACT_CACHE
 """(digest of the pictures and labels, of the model, recipe A, recipe B) -> Impact."""
 
 DETAILS: ByteBoundedCache[Details] = ByteBoundedCache(IMPACT_CACHE_BYTES, _details_bytes)
-"""The same -> Details."""
+"""The same, and the names of the model's classes -> Details."""
 
 
 def impact_of(chosen: Chosen, model: ChosenModel, a: Recipe, b: Recipe) -> Impact | Contradicted | None:
@@ -96,7 +96,7 @@ def _waits_for_tensorflow(model: ChosenModel, a: Recipe, b: Recipe) -> bool:
 
 def details_of(chosen: Chosen, found: Impact) -> Details | None:
     """The grid, the way and the places; None while they are being made."""
-    key = (chosen.digest, found.model.digest, str(found.a), str(found.b))
+    key = (chosen.digest, found.model.digest, found.model.class_names, str(found.a), str(found.b))
     details = DETAILS.get(key)
     if details is None:
         jobs.follow(DETAILS_JOB, key, lambda tell: _look_closer(key, chosen, found, tell))

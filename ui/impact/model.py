@@ -7,7 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from core.errors import ModelError
 from core.impact import Model, open_model, open_model_file
+from core.models.class_names import read_class_names
 from core.models.embedded import ADDRESS
 from core.models.opening import too_large
 from core.operations.declaration import Value
@@ -71,8 +73,22 @@ def _own_model() -> ChosenModel | None:
     if len(own.data) > limits.MODEL_BYTES:
         messages.error(str(too_large(own.name, len(own.data), limits.MODEL_BYTES)))
         return None
+    names, digest = _class_names()
     # A .keras file is a ZIP file.
-    return ChosenModel(own.sha256, lambda: _opened(own), needs_tensorflow=own.data[:2] == b"PK")
+    is_keras = own.data[:2] == b"PK"
+    return ChosenModel(own.sha256 + digest, lambda: _opened(own).named(names), needs_tensorflow=is_keras)
+
+
+def _class_names() -> tuple[tuple[str, ...], str]:
+    """The names of the model's classes, where they were given, and a digest of them."""
+    file = st.file_uploader("Names of its classes", key="impact.classes", help="A text file, a name a line, in order.")
+    if file is None:
+        return (), ""
+    try:
+        return read_class_names(file.name, file.getvalue()), hashlib.sha256(file.getvalue()).hexdigest()
+    except ModelError as error:
+        messages.error(str(error))
+        return (), ""
 
 
 def _opened(own: _OwnFile) -> Model:
