@@ -20,7 +20,7 @@ from .decodings import Decoding
 from .hypotheses import Hypothesis
 from .respects import respect
 from .trials import Trial
-from .value_chains import Chain, free_chains, known_chains, rest_levels
+from .value_chains import Chain, free_chains, known_chains, rest_levels, written_chains
 from .value_fit import ValueFit, sample_rows, storage_noise_levels
 from .variants import simplicity
 
@@ -91,6 +91,11 @@ class Found:
         """What the lines leave over."""
         return self.fit.residual_levels
 
+    @property
+    def short_trial(self) -> Trial | None:
+        """The trial, where the array has so few digits that another normalisation than a known one may be meant."""
+        return self.trial if self.hypothesis.target.picture.dtype == np.float16 else None
+
     @cached_property
     def is_exact(self) -> bool:
         """Whether nothing is left over but what the array's dtype cannot hold."""
@@ -124,13 +129,14 @@ class Shortlist:
         Where some are identical the others are not looked at: they take longer than all the rest.
         """
         near = [found for *_, found in sorted(self._near, reverse=True, key=lambda entry: entry[:2])]
-        chains: dict[tuple[Hypothesis, Decoding | None], Chain | None] = {}
+        chains: dict[tuple[Any, ...], Chain | None] = {}
         settled: list[_Settled] = []
         for kept in (self._exact, near):
             for found in kept:
                 # The first is the nearest of its hypothesis: from it the normalisation shows best. Of those that leave
-                # nothing over each decode has its own, since some decode to 256 levels more or less.
-                origin = found.hypothesis, found.decoding if kept is self._exact else None
+                # nothing over each decode has its own, since some decode to 256 levels more or less; and of float16,
+                # which leaves nothing over of much that is not alike, each trial.
+                origin = (found.hypothesis, *((found.decoding, found.short_trial) if kept is self._exact else ()))
                 if origin not in chains:
                     chains[origin] = chain_of_found(found)
                 chain = chains[origin]
@@ -204,7 +210,8 @@ def chain_of_found(found: Found) -> Chain | None:
     best = min(known, key=lambda each: each[0], default=None)
     noise = storage_noise_levels(target.picture.dtype, found.fit, float(np.abs(target.picture).max()))
     if best is not None and best[0][0] <= _KNOWN_WITHIN * found.residual_levels + noise + _EXACT_LEVELS:
-        return best[1]
+        is_unsure = found.short_trial is not None and not _makes_the_very_values(found, best[1])
+        return (is_unsure and _written_chain(found)) or best[1]
     free = [
         (rest, chain)
         for chain in free_chains(found.fit, swapped=swapped)
@@ -216,15 +223,32 @@ def chain_of_found(found: Found) -> Chain | None:
     return next(chain for rest, chain in free if rest[0] <= 1.02 * least + 1e-9)
 
 
+def _written_chain(found: Found) -> Chain | None:
+    """The shortest `normalize.affine` that makes the very values, where one does: its numbers are near known ones."""
+    chains = written_chains(found.fit, swapped=found.hypothesis.swapped)
+    return next((chain for chain in chains if _makes_the_very_values(found, chain)), None)
+
+
+def _makes_the_very_values(found: Found, chain: Chain) -> bool:
+    """Whether the chain makes some rows of the array bit for bit."""
+    rows = _some_rows(found, chain)
+    return rows is not None and bool((rows[1].astype(rows[0].dtype) == rows[0]).all())
+
+
 def _mean_rest(found: Found, chain: Chain) -> tuple[float] | None:
     """The mean of what is left in some rows; None where the chain cannot be carried out."""
+    rows = _some_rows(found, chain)
+    return rows and (float(np.minimum(np.abs(rest_levels(*rows, chain)), 16.0).mean()),)
+
+
+def _some_rows(found: Found, chain: Chain) -> tuple[npt.NDArray[Any], Image] | None:
+    """Rows of the array, and what the chain makes of the trial's; None where it cannot be carried out."""
     picture = found.hypothesis.target.picture
     rows = sample_rows(picture.shape[0], picture.shape[1], 40_000)
     try:
-        made = chain.carry(as_image(found.trial.image[rows].copy()))
+        return picture[rows], chain.carry(as_image(found.trial.image[rows].copy()))
     except SamePixelsError:
         return None
-    return (float(np.minimum(np.abs(rest_levels(picture[rows], made, chain)), 16.0).mean()),)
 
 
 def _candidate(found: Found, chain: Chain) -> Candidate | None:

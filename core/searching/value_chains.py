@@ -1,6 +1,7 @@
 """The stages that make an array's values from levels: channel order and normalisation, named where they are known."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,6 +31,7 @@ _COMMON = (
     "normalize.affine(offset=-127.5)",
 )
 _MOST_DIGITS = 9
+_MOST_WRITTEN = 6
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,26 @@ def free_chains(fit: ValueFit, *, swapped: bool) -> Iterator[Chain]:
 
     None for two channels or four with different numbers, which the stage does not take.
     """
+    digits = [(each, each) for each in range(_MOST_DIGITS + 1)]
+    yield from _affine_chains(fit, digits, swapped=swapped)
+
+
+def written_chains(fit: ValueFit, *, swapped: bool) -> Iterator[Chain]:
+    """As `free_chains`, with as many digits of the scale and as many of the offset as somebody may have written.
+
+    An array of float16 does not tell the fifth digit of a scale of 58.4, but that of its offset.
+    """
+    digits = range(_MOST_WRITTEN + 1)
+    yield from _affine_chains(fit, sorted(itertools.product(digits, digits), key=sum), swapped=swapped)
+
+
+def _affine_chains(fit: ValueFit, digits: Iterable[tuple[int, int]], *, swapped: bool) -> Iterator[Chain]:
+    """Of the numbers of `fit`, with each count of digits of the scale and of the offset."""
     if not (np.isfinite(fit.scale).all() and (fit.scale != 0).all()):
         return
     channels = len(fit.scale)
-    for digits in range(_MOST_DIGITS + 1):
-        divisor, offset = _rounded(1 / fit.scale, digits), _rounded(fit.offset, digits)
+    for scale_digits, offset_digits in digits:
+        divisor, offset = _rounded(1 / fit.scale, scale_digits), _rounded(fit.offset, offset_digits)
         if 0 in divisor:
             continue
         options = {"scale": _shortened(divisor), "offset": _shortened(offset)}

@@ -4,7 +4,7 @@ import pytest
 from core.image import as_image
 from core.recipe import parse_stage
 from core.searching.bridges import Stages
-from core.searching.value_chains import Chain, chain_of, free_chains, known_chains, rest_levels
+from core.searching.value_chains import Chain, chain_of, free_chains, known_chains, rest_levels, written_chains
 from core.searching.value_fit import ValueFit
 
 TORCH_STD = np.array([0.229, 0.224, 0.225])
@@ -71,3 +71,11 @@ def test_the_rest_is_in_levels() -> None:
     made = chain("normalize.torch").carry(image)
     rest = rest_levels(made + np.float32(1 / 255) / TORCH_STD.astype(np.float32), made, chain("normalize.torch"))
     np.testing.assert_allclose(rest, 1, atol=1e-4)
+
+
+def test_digits_of_the_scale_and_of_the_offset_are_tried_apart() -> None:
+    divisor = np.array([58.4, 57.12, 57.38]) * (1 + 2e-6)  # as far off as float16 leaves them
+    fit = ValueFit(1 / divisor, np.array([-2.1179, -2.0357, -1.8044]), 0.0)
+    written = "normalize.affine(scale=[58.4, 57.12, 57.38], offset=[-2.1179, -2.0357, -1.8044])"
+    assert written in [str(each.stages[-1]) for each in written_chains(fit, swapped=False)]
+    assert written not in [str(each.stages[-1]) for each in free_chains(fit, swapped=False)]
