@@ -5,8 +5,11 @@ The format is told by the bytes. Nothing that could run code is read (no pickles
 """
 
 import io
+import lzma
 import math
+import tokenize
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -29,6 +32,10 @@ _RAW_ENDINGS = (".raw", ".bin", ".dat")
 _LOSSLESS = ("PNG", "TIFF", "BMP")
 _PICTURE_STAGES = ("opencv.imdecode(IMREAD_UNCHANGED)", "pillow.open")
 _ZIP = b"PK\x03\x04"
+_DAMAGED_HEADER = (ValueError, TypeError, SyntaxError, RecursionError, tokenize.TokenError)
+"""What numpy raises for a damaged header of .npy, which is a Python literal."""
+_DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, OSError, EOFError)
+"""What zipfile raises for damaged, encrypted and unknown members: it hands on whatever their compression raises."""
 
 
 def is_raw(name: str) -> bool:
@@ -111,7 +118,7 @@ def _read_npy(name: str, data: bytes) -> npt.NDArray[Any]:
     stream = io.BytesIO(data)
     try:
         shape, kind = _npy_header(stream)
-    except ValueError as error:
+    except _DAMAGED_HEADER as error:
         raise ArrayError(f"{name} begins like .npy, but its header is damaged: {error}.", "Save it again.") from error
     if kind.kind not in "uif":
         raise ArrayError(
@@ -135,6 +142,8 @@ def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], np.dtype[Any]]:
     if version not in readers:
         raise ValueError(f"version {version[0]}.{version[1]} is unknown")
     shape, _, kind = readers[version](stream)
+    if min(shape, default=1) < 0:
+        raise ValueError(f"an axis has the length {min(shape)}")
     return shape, kind
 
 
@@ -146,7 +155,7 @@ def _read_npz(name: str, data: bytes, key: str) -> npt.NDArray[Any]:
             if members[chosen].file_size > 8 * MAX_VALUES + 65_536:
                 raise ArrayError(f"{name}: {chosen} is too large.", "Save the one picture that is to be identified.")
             inner = archive.read(members[chosen])
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except _DAMAGED_ZIP as error:
         raise ArrayError(f"{name} begins like .npz, but cannot be read: {error}.", "Save it again.") from error
     if not inner.startswith(np.lib.format.MAGIC_PREFIX):
         raise ArrayError(f"{name}: {chosen} is no array.", "Save it with numpy.savez.")

@@ -78,9 +78,22 @@ DAMAGED = npy(numbers("f4")).replace(b"descr", b"dxscr")
 TWO = npz(a=numbers("u1"), b=numbers("u1"))
 
 
+ONE = npz(a=numbers("f4"))
+FLIPPED = ONE[:55] + b"\xff" + ONE[56:]  # the first of the deflated bytes: zlib.error
+OFFSET = ONE[:-6] + b"\xff\xff\xff\x0f" + ONE[-2:]  # where the list of members begins: ValueError
+NEGATIVE = npy(numbers("f4")).replace(b"(2, 4, 3)", b"(-2,4, 3)")
+LEADING_ZERO = npy(numbers("f4")).replace(b"(2, 4, 3)", b"(2, 04,3)")
+BYTES_KEY = npy(numbers("f4")).replace(b" 'shape'", b"b'shape'")
+
+
 @pytest.mark.parametrize(
     ("data", "options", "words"),
     [
+        (FLIPPED, {}, "begins like .npz, but cannot be read"),
+        (OFFSET, {}, "begins like .npz, but cannot be read"),
+        (NEGATIVE, {}, "its header is damaged: an axis has the length -2"),
+        (LEADING_ZERO, {}, "its header is damaged"),
+        (BYTES_KEY, {}, "its header is damaged"),
         (b"", {}, "a is empty"),
         (
             b"hello",
