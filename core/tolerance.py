@@ -29,7 +29,44 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
-_CONDITION = re.compile(rf"\s*(\w+)\s*({'|'.join(OPERATORS)})\s*(\S+)\s*")
+_CONDITION = re.compile(rf"\s*(\w+)\s*({'|'.join(OPERATORS)})\s*(\S+(?:\s*%)?)\s*")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What conditions may be about: the figures' names, and an example for messages."""
+
+    figures: tuple[str, ...]
+    example: str
+
+    def parts(self, text: str) -> tuple[str, str, str]:
+        """Figure, operator and limit of a condition; raises `ToleranceError` where it has none or an unknown figure."""
+        match = _CONDITION.fullmatch(text)
+        if match is None:
+            raise ToleranceError(
+                f"{text.strip()!r} is not a condition.",
+                f"Write a figure, one of {' '.join(OPERATORS)}, and a limit, such as '{self.example}'. "
+                f"Figures: {', '.join(self.figures)}.",
+            )
+        figure, comparison, limit = match.groups()
+        if figure not in self.figures:
+            near = get_close_matches(figure, self.figures, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise ToleranceError(f"There is no figure {figure!r}.", f"{hint}Figures: {', '.join(self.figures)}.")
+        return figure, comparison, limit
+
+    def number(self, limit: str) -> float:
+        """A finite limit; raises `ToleranceError` for anything else."""
+        try:
+            number = float(limit)
+        except ValueError:
+            raise ToleranceError(f"{limit!r} is not a number.", f"Write a limit as in '{self.example}'.") from None
+        if not math.isfinite(number):
+            raise ToleranceError(f"There is no limit in {limit!r}.", "Give a finite number.")
+        return number
+
+
+_GRAMMAR = Grammar(("verdict", *FIGURES), "max_abs > 1")
 
 
 @dataclass(frozen=True)
@@ -66,24 +103,10 @@ def parse_conditions(text: str) -> tuple[Condition, ...]:
 
 
 def _parse_condition(text: str) -> Condition:
-    match = _CONDITION.fullmatch(text)
-    if match is None:
-        raise ToleranceError(
-            f"{text.strip()!r} is not a condition.",
-            f"Write a figure, one of {' '.join(OPERATORS)}, and a limit, such as 'max_abs>1'. Figures: {_names()}.",
-        )
-    figure, comparison, limit = match.groups()
+    figure, comparison, limit = _GRAMMAR.parts(text)
     if figure == "verdict":
         return _verdict_condition(comparison, limit)
-    if figure not in FIGURES:
-        near = get_close_matches(figure, FIGURES, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise ToleranceError(f"There is no figure {figure!r}.", f"{hint}Figures: {_names()}.")
-    return Condition(figure, comparison, _number(limit, figure))
-
-
-def _names() -> str:
-    return ", ".join(("verdict", *FIGURES))
+    return Condition(figure, comparison, _GRAMMAR.number(limit))
 
 
 def _verdict_condition(comparison: str, limit: str) -> Condition:
@@ -93,16 +116,6 @@ def _verdict_condition(comparison: str, limit: str) -> Condition:
             f"Write verdict== or verdict!= and one of {', '.join(VERDICTS)}.",
         )
     return Condition("verdict", comparison, limit)
-
-
-def _number(text: str, figure: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ToleranceError(f"{text!r} is not a number.", f"Give a limit such as '{figure}>1'.") from None
-    if not math.isfinite(number):
-        raise ToleranceError(f"{figure} has no limit in {text!r}.", "Give a finite number.")
-    return number
 
 
 def judge(conditions: tuple[Condition, ...], document: Mapping[str, Any]) -> Judgement:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ..colormaps import FULL_STEPS, ZERO_INDEX, colormap
 from ..image import Image
@@ -11,7 +10,8 @@ from ..impacting.answers import class_name
 from ..impacting.sensitivity import Occlusion, Sensitivity
 from ..palette import Role
 from ..preview import preview, shown_range
-from .plot import Axis, ColourBar, Curve, Line, Panel, Picture, Plot
+from .pictures import picture_panel
+from .plot import Axis, ColourBar, Curve, Line, Panel, Plot
 
 WAY_SIZE_WH_PX = (860, 400)
 PLACES_SIZE_WH_PX = (1000, 520)
@@ -54,24 +54,11 @@ def occlusion_plot(found: Occlusion, image: Image, level: float) -> Plot:
     bar = ColourBar(colours[used], -100 * peak, 100 * peak, "% of the way")
     looks = preview(image, shown_range(image, image, level))
     panels = (
-        _panel("B", looks, (width, height), "b", None),
-        _panel("where the difference mattered", colours[steps][rows][:, columns], (width, height), "text", bar),
+        picture_panel(looks, (width, height), "B", "b"),
+        picture_panel(
+            colours[steps][rows][:, columns], (width, height), "where the difference mattered", colour_bar=bar
+        ),
     )
     blocks = " × ".join(map(str, found.shares.shape[::-1]))
     told = f"{blocks} blocks; 100 % is all of the logits' way from A to B, {found.logit_shift:.3g} long"
     return Plot("occlusion", "The difference taken away block by block", told, panels, PLACES_SIZE_WH_PX)
-
-
-def _panel(
-    title: str, pixels: npt.NDArray[np.uint8], size_wh: tuple[int, int], role: Role, bar: ColourBar | None
-) -> Panel:
-    width, height = size_wh
-    return Panel(
-        Axis("x, pixels", (-0.5, width - 0.5)),
-        Axis("y, pixels", (height - 0.5, -0.5)),
-        (Picture(pixels, size_wh),),
-        title,
-        role,
-        square=True,
-        colour_bar=bar,
-    )

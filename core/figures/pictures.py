@@ -19,7 +19,7 @@ def heatmap_plot(drawn: Heatmap, size_wh: tuple[int, int], where: str, channels:
     """`drawn`, of images of `size_wh` and so many channels, with its colour bar in levels."""
     settings = drawn.settings
     title = "Signed difference B − A" if settings.mode == "signed" else "Absolute difference |B − A|"
-    panel = _picture_panel(drawn.image, size_wh, colour_bar=_colour_bar(drawn))
+    panel = picture_panel(drawn.image, size_wh, colour_bar=_colour_bar(drawn))
     subtitle = f"{_channel(settings, channels)}, gain {number(drawn.gain)}{_threshold(settings)}"
     return Plot("heatmap", f"{title} {where}", subtitle, (panel,), _plot_size(size_wh, panels=1))
 
@@ -50,12 +50,12 @@ def panes_plot(
     shown = shown_range(a, b, level)
     sides: tuple[tuple[str, Role, Image], ...] = (("A", "a", a), ("B", "b", b))
     panels = [
-        _picture_panel(preview(image, shown, max_side), _size_wh(image), name, colour) for name, colour, image in sides
+        picture_panel(preview(image, shown, max_side), _size_wh(image), name, colour) for name, colour, image in sides
     ]
     if comparable:
         drawn = heatmap(a, b, settings, level=level, max_side=max_side)
         title = "B − A" if settings.mode == "signed" else "|B − A|"
-        panels.append(_picture_panel(drawn.image, _size_wh(a), title, colour_bar=_colour_bar(drawn)))
+        panels.append(picture_panel(drawn.image, _size_wh(a), title, colour_bar=_colour_bar(drawn)))
     return Plot(
         "panes",
         f"A, B and their difference {where}" if comparable else f"A and B {where}, which cannot be compared",
@@ -70,13 +70,14 @@ def _size_wh(image: Image) -> tuple[int, int]:
     return image.shape[1], image.shape[0]
 
 
-def _picture_panel(
+def picture_panel(
     pixels: npt.NDArray[np.uint8],
     size_wh: tuple[int, int],
     title: str = "",
     title_colour: Role = "text",
     colour_bar: ColourBar | None = None,
 ) -> Panel:
+    """A picture of an image of `size_wh`, with axes in that image's pixels."""
     width, height = size_wh
     return Panel(
         Axis("x, pixels", (-0.5, width - 0.5)),

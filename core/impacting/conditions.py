@@ -6,17 +6,11 @@ Conditions are separated by commas; the set is beyond the tolerance where any of
 that `flips > 0.01` and `flips > 1%` are the same.
 """
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from ..errors import ToleranceError
-from ..tolerance import OPERATORS, Judgement
+from ..tolerance import OPERATORS, Grammar, Judgement
 from .summary import Summary
-
-_CONDITION = re.compile(rf"\s*(\w+)\s*({'|'.join(OPERATORS)})\s*([^\s%]+)\s*(%?)\s*")
 
 
 def _accuracy(name: str) -> Callable[[Summary], float | None]:
@@ -42,6 +36,8 @@ FIGURES: Mapping[str, Callable[[Summary], float | None]] = {
     "min_cosine": lambda summary: summary.min_cosine,
 }
 """What can be limited: each figure of a summary, None where it is unknown."""
+
+_GRAMMAR = Grammar(tuple(FIGURES), "flips > 1%")
 
 
 @dataclass(frozen=True)
@@ -69,29 +65,6 @@ def parse_impact_conditions(text: str) -> tuple[ImpactCondition, ...]:
 
 
 def _parse(text: str) -> ImpactCondition:
-    match = _CONDITION.fullmatch(text)
-    if match is None:
-        raise ToleranceError(
-            f"{text.strip()!r} is not a condition.",
-            f"Write a figure, one of {' '.join(OPERATORS)}, and a limit, such as 'flips > 1%'. Figures: {_names()}.",
-        )
-    figure, comparison, limit, percent = match.groups()
-    if figure not in FIGURES:
-        near = get_close_matches(figure, FIGURES, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise ToleranceError(f"There is no figure {figure!r}.", f"{hint}Figures: {_names()}.")
-    return ImpactCondition(figure, comparison, _number(limit, figure) / (100 if percent else 1))
-
-
-def _names() -> str:
-    return ", ".join(FIGURES)
-
-
-def _number(text: str, figure: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ToleranceError(f"{text!r} is not a number.", f"Give a limit such as '{figure} > 1%'.") from None
-    if not math.isfinite(number):
-        raise ToleranceError(f"{figure} has no limit in {text!r}.", "Give a finite number.")
-    return number
+    figure, comparison, limit = _GRAMMAR.parts(text)
+    number = limit.removesuffix("%")
+    return ImpactCondition(figure, comparison, _GRAMMAR.number(number) / (1 if number == limit else 100))
