@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Lock
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from ..errors import CorpusError, LibraryMissingError
 from .chunk import Chunk, Part
+from .engine import Engine
 from .job import Job
 from .local_engine import LocalEngine
 
@@ -25,7 +25,7 @@ RETRIES = 3
 """So many Dask workers may be lost under one chunk before it counts as failed."""
 
 
-class DaskEngine:
+class DaskEngine(Engine):
     """The workers of the scheduler at `scheduler`, an address such as tcp://host:8786."""
 
     def __init__(self, job: Job, scheduler: str) -> None:
@@ -50,14 +50,6 @@ class DaskEngine:
         with self._connected():
             threads: dict[str, int] = self._client.nthreads()
         return 2 * max(1, sum(threads.values()))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def submit(self, chunk: Chunk) -> None:
         """Takes on a chunk."""

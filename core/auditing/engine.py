@@ -24,8 +24,10 @@ class Engine(Protocol):
 
     def __enter__(self) -> Self:
         """The engine, which closes when the block ends."""
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Closes the engine."""
+        self.close()

@@ -10,11 +10,10 @@ import tempfile
 import time
 from collections import deque
 from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import Self
 
 from ..errors import CorpusError
 from .chunk import Chunk, Part
+from .engine import Engine
 from .job import Job
 from .messages import EXIT_FAULT, At, Finished, Ready, Refused, Reply
 from .worker_process import Attempt, Heard, WorkerProcess
@@ -35,7 +34,7 @@ def default_workers(cores: int | None = None) -> int:
     return max(1, (cores or os.cpu_count() or 1) // CORES_PER_WORKER)
 
 
-class LocalEngine:
+class LocalEngine(Engine):
     """`workers` processes with `threads` threads each; by default all cores are used once."""
 
     def __init__(self, job: Job, workers: int | None = None, threads: int | None = None) -> None:
@@ -57,14 +56,6 @@ class LocalEngine:
     def pids(self) -> tuple[int, ...]:
         """The workers' process numbers."""
         return tuple(worker.pid for worker in self._workers)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def submit(self, chunk: Chunk) -> None:
         """Takes on a chunk."""
