@@ -1,6 +1,16 @@
 """The server: `streamlit run app.py`."""
 
+import sys
+
 import streamlit as st
+
+from ui.configuration import configuration
+from ui.setting import ConfigurationError
+
+try:
+    configuration()
+except ConfigurationError as error:
+    sys.exit(f"SamePixels does not start. {error}")
 
 from ui.failure import show_failure
 from ui.viewer.routes import viewer_routes

@@ -14,7 +14,7 @@ from core.atlas import Atlas
 from core.compare import Comparison, Incomparable, Outcome
 from core.neighbourhood import WorstPixel
 from core.pipeline import Step
-from ui import limits
+from ui.configuration import configuration
 
 Value = TypeVar("Value")
 
@@ -77,22 +77,22 @@ def outcome_bytes(outcome: Outcome) -> int:
     return 0 if isinstance(outcome, Incomparable) else int(outcome.difference.nbytes)
 
 
-STEPS: ByteBoundedCache[Step] = ByteBoundedCache(limits.STEP_CACHE_BYTES, _step_bytes)
+STEPS: ByteBoundedCache[Step] = ByteBoundedCache(configuration().step_cache_bytes, _step_bytes)
 """The `StepCache` of every run: (sha256, text of the stages up to this one) -> Step."""
 
-DRAWINGS: ByteBoundedCache[bytes] = ByteBoundedCache(limits.DRAWING_CACHE_BYTES, len)
+DRAWINGS: ByteBoundedCache[bytes] = ByteBoundedCache(configuration().drawing_cache_bytes, len)
 """(sha256, what it is) -> an encoded picture."""
 
-FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(limits.FIGURE_CACHE_BYTES, len)
+FIGURES: ByteBoundedCache[tuple[float | None, ...]] = ByteBoundedCache(configuration().figure_cache_bytes, len)
 """(sha256, recipe A, recipe B, figure) -> a figure that takes long."""
 
 WORST_PIXELS: ByteBoundedCache[tuple[WorstPixel, ...]] = ByteBoundedCache(
-    limits.WORST_PIXEL_CACHE_BYTES, lambda worst: _WORST_PIXEL_BYTES * len(worst)
+    configuration().worst_pixel_cache_bytes, lambda worst: _WORST_PIXEL_BYTES * len(worst)
 )
 """(digest of A's pixels, digest of B's) -> the pixels that differ most, in order."""
 
-COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(limits.COMPARISON_CACHE_BYTES, comparison_bytes)
+COMPARISONS: ByteBoundedCache[Comparison] = ByteBoundedCache(configuration().comparison_cache_bytes, comparison_bytes)
 """(sha256, recipe A, recipe B) -> Comparison."""
 
-ATLASES: ByteBoundedCache[Atlas] = ByteBoundedCache(limits.ATLAS_CACHE_BYTES, lambda atlas: atlas.nbytes)
+ATLASES: ByteBoundedCache[Atlas] = ByteBoundedCache(configuration().atlas_cache_bytes, lambda atlas: atlas.nbytes)
 """(sizes or sha256, the libraries' versions) -> what was surveyed."""

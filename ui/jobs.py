@@ -16,7 +16,8 @@ import streamlit as st
 
 from core.errors import SamePixelsError
 from core.progress import Progress, Stopped
-from ui import limits, messages
+from ui import messages
+from ui.configuration import configuration
 from ui.warming import WARMING
 
 Result = TypeVar("Result")
@@ -77,7 +78,7 @@ class Job(Generic[Result]):
 
 @cache
 def _executor() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(limits.JOBS, thread_name_prefix="job")
+    return ThreadPoolExecutor(configuration().jobs, thread_name_prefix="job")
 
 
 def _nothing_new() -> None:

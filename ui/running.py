@@ -11,8 +11,8 @@ from core.compare import Comparison, compare
 from core.pipeline import Trace, run
 from core.recipe import Recipe, Stage
 from core.source import Source
-from ui import limits
 from ui.cached import COMPARISONS, STEPS
+from ui.configuration import configuration
 from ui.warming import WARMING
 
 PATIENCE_S = 0.4
@@ -33,7 +33,7 @@ class Waiting:
 
 @cache
 def _executor() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(limits.WORKERS, thread_name_prefix="recipe")
+    return ThreadPoolExecutor(configuration().workers, thread_name_prefix="recipe")
 
 
 def compare_recipes(source: Source, a: Recipe, b: Recipe, say: Say) -> Comparison | Waiting:

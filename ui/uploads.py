@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import SourceError
 from core.source import Source, read_source
-from ui import limits
+from ui.configuration import configuration
 
 _UPLOADS = "uploads"
 
@@ -60,7 +60,7 @@ def forget() -> None:
 def _newest(sources: dict[str, Source]) -> dict[str, Source]:
     """The newest of `sources` that fit into the session's share of memory; the last one in any case."""
     kept: dict[str, Source] = {}
-    room = limits.SESSION_UPLOAD_BYTES
+    room = configuration().session_upload_bytes
     for sha256, source in reversed(sources.items()):
         room -= len(source.data)
         if room < 0 and kept:

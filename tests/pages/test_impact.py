@@ -14,8 +14,8 @@ from core.recipe import Recipe
 from tests.core.models.making import channel_means
 from tests.core.test_impact import flat
 from tests.pages.conftest import MAIN, OPENCV, PILLOW, html, messages, query, run
-from ui import limits
-from ui.impact import answers
+from ui.configuration import Configuration
+from ui.impact import answers, model
 from ui.impact import model as model_module
 from ui.impact.recipes import FIRST_A, FIRST_B
 from ui.warming import WARMING
@@ -182,7 +182,7 @@ def test_what_is_no_model_says_so(data: bytes, said: str) -> None:
 
 
 def test_a_model_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MODEL_BYTES", 10)
+    monkeypatch.setattr(model, "configuration", lambda: Configuration(model_bytes=10))
     assert any("at most 0 MB" in text for text in messages(asked()))
 
 

@@ -4,7 +4,8 @@ import pytest
 import streamlit as st
 
 from core.samples import load_sample
-from ui import limits, uploads
+from ui import uploads
+from ui.configuration import Configuration
 
 CAT, RETINA = load_sample("cat"), load_sample("retina")
 
@@ -43,14 +44,14 @@ def test_messages_are_those_of_the_last_upload() -> None:
 
 
 def test_the_oldest_go_when_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SESSION_UPLOAD_BYTES", len(RETINA.data) + 1)
+    monkeypatch.setattr(uploads, "configuration", lambda: Configuration(session_upload_bytes=len(RETINA.data) + 1))
     uploads.take([File("cat.jpg", CAT.data)])
     uploads.take([File("retina.jpg", RETINA.data)])
     assert list(uploads.uploads().sources) == [RETINA.sha256]
 
 
 def test_the_last_picture_is_kept_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SESSION_UPLOAD_BYTES", 1)
+    monkeypatch.setattr(uploads, "configuration", lambda: Configuration(session_upload_bytes=1))
     uploads.take([File("cat.jpg", CAT.data)])
     assert list(uploads.uploads().sources) == [CAT.sha256]
 

@@ -7,14 +7,14 @@ from core.search import Identification, Progress, identify
 from core.source import Source
 from ui import jobs
 from ui.cached import STEPS, ByteBoundedCache
+from ui.configuration import configuration
 from ui.identify.array import NamedArray
-from ui.limits import FIGURE_CACHE_BYTES
 
 JOB = "identification"
 _CANDIDATE_BYTES = 2_048
 
 IDENTIFICATIONS: ByteBoundedCache[Identification] = ByteBoundedCache(
-    FIGURE_CACHE_BYTES, lambda found: _CANDIDATE_BYTES * len(found.candidates)
+    configuration().figure_cache_bytes, lambda found: _CANDIDATE_BYTES * len(found.candidates)
 )
 """(sha256 of the picture, of the array) -> the answer, or what it is so far."""
 

@@ -25,9 +25,9 @@ from core.progress import Progress
 from core.recipe import Recipe
 from ui import jobs
 from ui.cached import STEPS, ByteBoundedCache
+from ui.configuration import configuration
 from ui.impact.model import ChosenModel
 from ui.impact.pictures import Chosen
-from ui.limits import IMPACT_CACHE_BYTES
 from ui.waiting import tensorflow_panel
 from ui.warming import WARMING
 
@@ -72,10 +72,10 @@ def _impact_bytes(found: Impact | Contradicted) -> int:
     return _PICTURE_BYTES * (len(found.pictures) if isinstance(found, Impact) else 1)
 
 
-IMPACTS: ByteBoundedCache[Impact | Contradicted] = ByteBoundedCache(IMPACT_CACHE_BYTES, _impact_bytes)
+IMPACTS: ByteBoundedCache[Impact | Contradicted] = ByteBoundedCache(configuration().impact_cache_bytes, _impact_bytes)
 """(digest of the pictures and labels, of the model, recipe A, recipe B) -> Impact."""
 
-DETAILS: ByteBoundedCache[Details] = ByteBoundedCache(IMPACT_CACHE_BYTES, _details_bytes)
+DETAILS: ByteBoundedCache[Details] = ByteBoundedCache(configuration().impact_cache_bytes, _details_bytes)
 """The same, and the names of the model's classes -> Details."""
 
 

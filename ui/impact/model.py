@@ -13,8 +13,9 @@ from core.models.class_names import read_class_names
 from core.models.embedded import ADDRESS
 from core.models.opening import too_large
 from core.operations.declaration import Value
-from ui import limits, messages, state
+from ui import messages, state
 from ui.cached import ByteBoundedCache
+from ui.configuration import configuration
 from ui.panels.settings import segments
 
 _OWN = "impact.model"
@@ -43,7 +44,7 @@ class _OpenModel:
     nbytes: int
 
 
-MODELS: ByteBoundedCache[_OpenModel] = ByteBoundedCache(limits.MODEL_CACHE_BYTES, lambda opened: opened.nbytes)
+MODELS: ByteBoundedCache[_OpenModel] = ByteBoundedCache(configuration().model_cache_bytes, lambda opened: opened.nbytes)
 """(sha256 of the file) -> the open model."""
 
 
@@ -70,8 +71,8 @@ def _own_model() -> ChosenModel | None:
     if own is None:
         st.caption("The model has to take one picture, and to answer with logits, probabilities or an embedding.")
         return None
-    if len(own.data) > limits.MODEL_BYTES:
-        messages.error(str(too_large(own.name, len(own.data), limits.MODEL_BYTES)))
+    if len(own.data) > configuration().model_bytes:
+        messages.error(str(too_large(own.name, len(own.data), configuration().model_bytes)))
         return None
     names, digest = _class_names()
     # A .keras file is a ZIP file.

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import limits
+from ui.configuration import configuration
 from ui.pixel_store import PixelStore
 
 
@@ -13,7 +13,7 @@ def _is_connected(session_id: str) -> bool:
     return Runtime.exists() and Runtime.instance().is_active_session(session_id)
 
 
-STORE = PixelStore(limits.VIEWER_BYTES, _is_connected)
+STORE = PixelStore(configuration().viewer_bytes, _is_connected)
 """The pictures of all sessions."""
 
 

@@ -12,7 +12,7 @@ from core.pipeline import Trace
 from core.progress import Progress
 from ui import jobs
 from ui.cached import STEPS, ByteBoundedCache, comparison_bytes, outcome_bytes
-from ui.limits import EXPLANATION_CACHE_BYTES
+from ui.configuration import configuration
 
 JOB = "explanation"
 
@@ -33,7 +33,7 @@ def _explained_bytes(explained: Explained) -> int:
     return comparison_bytes(explanation.comparison) + sum(map(outcome_bytes, outcomes))
 
 
-EXPLANATIONS: ByteBoundedCache[Explained] = ByteBoundedCache(EXPLANATION_CACHE_BYTES, _explained_bytes)
+EXPLANATIONS: ByteBoundedCache[Explained] = ByteBoundedCache(configuration().explanation_cache_bytes, _explained_bytes)
 """(sha256, recipe A, recipe B) -> Explained."""
 
 
