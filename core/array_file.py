@@ -1,7 +1,7 @@
 """Arrays from elsewhere: .npy, .npz, .png, .tiff, and raw values whose shape and dtype are told.
 
 The format is told by the bytes. Nothing that could run code is read (no pickles), and no file makes more than
-`MAX_VALUES` numbers, whatever its header claims.
+`Limits.array_values` numbers, whatever its header claims.
 """
 
 import io
@@ -17,13 +17,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .errors import ArrayError, SamePixelsError
+from .errors import ArrayError, SamePixelsError, SourceError
 from .formats.signature import picture_format
+from .limits import limits
 from .pipeline import carry_out
 from .recipe import parse_stage
-
-MAX_VALUES = 200_000_000
-"""A batch of three hundred 480x480 RGB pictures, or one of 64 megapixels: 800 MB of float32."""
+from .source import read_source
 
 RAW_DTYPES = ("uint8", "int8", "uint16", "int16", "int32", "float16", "float32", "float64")
 """What raw values may be, little-endian; a .npy file may hold other whole numbers too, and big-endian ones."""
@@ -102,10 +101,10 @@ def _read_raw(name: str, data: bytes, shape: tuple[int, ...] | None, dtype: str 
 
 
 def _check_size(name: str, shape: tuple[int, ...]) -> None:
-    count = math.prod(shape)
-    if count > MAX_VALUES:
+    count, most = math.prod(shape), limits().array_values
+    if count > most:
         raise ArrayError(
-            f"{name} has {count:,} values, and at most {MAX_VALUES:,} are read.",
+            f"{name} has {count:,} values, and at most {most:,} are read.",
             "Save the one picture that is to be identified.",
         )
 
@@ -152,7 +151,7 @@ def _read_npz(name: str, data: bytes, key: str) -> npt.NDArray[Any]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
             chosen = _chosen(name, list(members), key)
-            if members[chosen].file_size > 8 * MAX_VALUES + 65_536:
+            if members[chosen].file_size > 8 * limits().array_values + 65_536:
                 raise ArrayError(f"{name}: {chosen} is too large.", "Save the one picture that is to be identified.")
             inner = archive.read(members[chosen])
     except _DAMAGED_ZIP as error:
@@ -178,6 +177,10 @@ def _read_picture(name: str, data: bytes, found: str) -> npt.NDArray[Any]:
         raise ArrayError(
             f"{name} is {found}, which may have changed the pixels.", "Give the array itself: .npy, .npz, PNG or TIFF."
         )
+    try:
+        read_source(name, data)
+    except SourceError as error:
+        raise ArrayError(error.message, error.remedy) from error
     errors = []
     for text in _PICTURE_STAGES:
         try:

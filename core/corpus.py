@@ -20,10 +20,10 @@ from .auditing.job import Checkpoints, Job
 from .auditing.local_engine import LocalEngine
 from .auditing.queries import Rows
 from .auditing.rate import OnTick, Tick
-from .auditing.reading import Limits
 from .auditing.running import run_audit
 from .auditing.schema import COLUMNS, ROWS_SCHEMA
 from .errors import CorpusError
+from .limits import Limits, limits
 from .recipe import Recipe
 
 __all__ = [
@@ -53,7 +53,7 @@ class AuditSettings:
     addresses: tuple[str, ...]
     checkpoints: Checkpoints = "all"
     with_ssim: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=limits)
 
     @property
     def job(self) -> Job:

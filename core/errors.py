@@ -4,6 +4,7 @@
     ├── RecipeError           a recipe's text, an option or a preset is wrong
     ├── ToleranceError        a condition such as max_abs>1 is wrong
     ├── SourceError           the bytes are not a picture that anything here can read
+    │   └── TooLargeError     a picture is beyond a limit
     ├── ImageContractError    an array is not an `Image`
     ├── ArrayError            an array from elsewhere, or its file, cannot hold a picture
     ├── LibraryMissingError   an operation's library is not installed or cannot be loaded
@@ -39,6 +40,10 @@ class ToleranceError(SamePixelsError):
 
 class SourceError(SamePixelsError):
     """The bytes are not a picture that anything here can read."""
+
+
+class TooLargeError(SourceError):
+    """A picture is beyond a limit, which its file or its header tells before anything is decoded."""
 
 
 class ImageContractError(SamePixelsError):

@@ -32,6 +32,9 @@ class Header:
         icc_profile: the description of the ICC profile.
         lossless: whether the pixels that were stored come back exactly.
         truncated: whether the end of the file is missing.
+        claimed_wh: the largest sides that any part of the file claims: its frames, its tiles, a second header.
+        samples: stored numbers a pixel, where a format may have more than its colours need.
+        scans: passes over the whole picture in which a JPEG is stored.
     """
 
     format: str
@@ -49,6 +52,21 @@ class Header:
     icc_profile: str | None = None
     lossless: bool | None = None
     truncated: bool | None = None
+    claimed_wh: tuple[int, int] = (0, 0)
+    samples: int = 0
+    scans: int = 1
+
+    @property
+    def largest_wh(self) -> tuple[int, int]:
+        """The width and height for which a decoder may take memory."""
+        width, height = self.size_wh or (0, 0)
+        return max(width, self.claimed_wh[0]), max(height, self.claimed_wh[1])
+
+    @property
+    def channels(self) -> int:
+        """The most numbers that a decoder makes of a pixel; of grey it may make RGB."""
+        needed = 4 if self.color in ("CMYK", "YCCK", "unknown") else 3
+        return max(needed + self.alpha, self.samples)
 
     @property
     def oriented_size_wh(self) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from .errors import SourceError
+from .limits import check_file, limits
 from .samples import load_sample
 from .source import Source, read_source
 
@@ -25,6 +26,7 @@ def _read_file(path: Path, address: str) -> bytes:
     if path.is_dir():
         raise SourceError(f"{address} is a folder, not a picture.", "Name the pictures in it, such as folder/*.jpg.")
     try:
+        check_file(address, path.stat().st_size, limits())
         return path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{address} does not exist.", "Check the path; a built-in picture is sample:KEY.") from None

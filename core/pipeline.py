@@ -7,9 +7,11 @@ from typing import Protocol
 
 from .errors import SamePixelsError, StageError
 from .image import Image, as_image
+from .limits import check_target, limits
 from .operations.catalogue import library_of
 from .operations.libraries import load
 from .operations.notes import collected
+from .operations.target_size import TargetSize
 from .recipe import Recipe, Stage
 from .source import Source
 
@@ -105,8 +107,10 @@ def run(
 def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
     """The step that one stage makes of `given`: a file's bytes for a decode, else an image whose level is `level`.
 
-    Raises `StageError` or `LibraryMissingError`.
+    Raises `StageError` or `LibraryMissingError`, and `RecipeError` where its size is beyond the limits in force.
     """
+    if not isinstance(given, bytes):
+        _check_target(stage, given)
     if library := library_of(stage.name):
         load(library)  # before the clock starts: TensorFlow's import of ten seconds is not the stage's time
     start_s = time.perf_counter()
@@ -116,6 +120,17 @@ def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
     if stage.operation.level is not None:
         level *= stage.operation.level(**stage.options)
     return Step(stage, image, elapsed_s, tuple(notes), level)
+
+
+def _check_target(stage: Stage, image: Image) -> None:
+    """Before a library allocates anything: `shorter=` of a very long picture may ask for more than there is memory."""
+    options = stage.options
+    size = options.get("size")
+    if isinstance(size, TargetSize):
+        height, width, channels = image.shape
+        rounding = str(options.get("side_rounding", "half_up"))
+        target_wh = size.resolve((width, height), rounding)
+        check_target(str(size), (width, height), target_wh, channels, limits())
 
 
 def _call(stage: Stage, given: bytes | Image) -> Image:

@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .errors import RecipeError
+from .limits import limits
 from .operations.catalogue import operation
 from .operations.declaration import Operation, Option, Size, Value
-
-MAX_TEXT_CHARACTERS = 4_096
-MAX_STAGES = 32
 
 _STAGE = re.compile(r"([A-Za-z0-9_]+\.[A-Za-z0-9_]+)\s*(?:\((.*)\))?", re.DOTALL)
 _ARGUMENT_SEPARATOR = re.compile(r",(?![^\[\]]*\])")
@@ -97,8 +95,10 @@ class Recipe:
             raise RecipeError(f"A recipe starts with a decode, not with {first}.", "Begin with opencv.imdecode, say.")
         if kinds.count("decode") > 1:
             raise RecipeError("A recipe decodes once.", "Remove the second decode stage.")
-        if len(self.stages) > MAX_STAGES:
-            raise RecipeError(f"The recipe has {len(self.stages)} stages.", f"At most {MAX_STAGES} are allowed.")
+        if len(self.stages) > limits().recipe_stages:
+            raise RecipeError(
+                f"The recipe has {len(self.stages)} stages.", f"At most {limits().recipe_stages} are allowed."
+            )
 
     def __str__(self) -> str:
         return " | ".join(map(str, self.stages))
@@ -163,6 +163,7 @@ def _parse_positional(declared: Operation, text: str, taken: Mapping[str, Value]
 
 def parse_stages(text: str) -> Recipe:
     """The recipe that `text` spells out; presets' names are not known here (see `core.presets.parse_recipe`)."""
-    if len(text) > MAX_TEXT_CHARACTERS:
-        raise RecipeError(f"The recipe is {len(text)} characters long.", f"At most {MAX_TEXT_CHARACTERS} are allowed.")
+    most = limits().recipe_characters
+    if len(text) > most:
+        raise RecipeError(f"The recipe is {len(text)} characters long.", f"At most {most} are allowed.")
     return Recipe(tuple(parse_stage(part) for part in text.split("|")))

@@ -15,6 +15,7 @@ from .formats.png import read_png
 from .formats.signature import appearance, picture_format
 from .formats.webp import read_webp
 from .header import Header, HeaderError
+from .limits import Limits, check_file, check_header, limits
 from .operations.header import read_with_pillow
 from .operations.tiff import read_tiff
 
@@ -49,14 +50,19 @@ class Source:
         return hash(self.sha256)
 
 
-def read_source(name: str, data: bytes) -> Source:
+def read_source(name: str, data: bytes, most: Limits | None = None) -> Source:
     """The source made of a file's `name` and bytes.
 
     The format is told by the bytes, never by the name. A file that is cut short has a header as long as that is whole.
-    Raises `SourceError` naming the file, what it looks like, and what to do.
+    Raises `SourceError` naming the file, what it looks like, and what to do; `TooLargeError` where the file, or what
+    its header says, is beyond `most` (by default the limits in force). No decoder sees such a file.
     """
+    most = most or limits()
+    check_file(name, len(data), most)
     data = bytes(data)
-    return Source(name, data, hashlib.sha256(data).hexdigest(), _read_header(name, data))
+    header = _read_header(name, data)
+    check_header(name, header, most)
+    return Source(name, data, hashlib.sha256(data).hexdigest(), header)
 
 
 def _read_header(name: str, data: bytes) -> Header:
@@ -67,8 +73,13 @@ def _read_header(name: str, data: bytes) -> Header:
         raise SourceError(f"{name} is not a picture: it is {looks_like}.", remedy)
     reader = _READERS.get(found, partial(read_with_pillow, name=found))
     try:
-        return reader(data)
+        header = reader(data)
     except (HeaderError, struct.error) as error:
-        raise SourceError(
-            f"{name} begins like {found}, but {error}.", "Copy or export it again: this copy is damaged."
-        ) from error
+        raise _damaged(name, found, str(error)) from error
+    if header.size_wh is None or 0 in header.size_wh:
+        raise _damaged(name, found, "its header gives it no width or no height")
+    return header
+
+
+def _damaged(name: str, found: str, words: str) -> SourceError:
+    return SourceError(f"{name} begins like {found}, but {words}.", "Copy or export it again: this copy is damaged.")

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from ..errors import RecipeError
+from ..limits import Limits, limits, limits_from
 from ..operations.catalogue import library_of
 from ..operations.libraries import Library
 from ..recipe import Recipe, parse_stages
-from .reading import Limits
 
 Checkpoints: TypeAlias = Literal["all", "final"]
 
@@ -17,14 +17,14 @@ class Job:
     """One A against one or several B, which `recipe_b` of a row counts from 0.
 
     `checkpoints` "final" leaves out the figures after the stages, which saves a quarter of the time; `with_ssim` adds
-    the structural similarity of the final images, which doubles it.
+    the structural similarity of the final images, which doubles it. A picture beyond `limits` is an error in its row.
     """
 
     a: Recipe
     bs: tuple[Recipe, ...]
     checkpoints: Checkpoints = "all"
     with_ssim: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=limits)
 
     def __post_init__(self) -> None:
         if not self.bs:
@@ -55,5 +55,5 @@ def job_from(value: dict[str, Any]) -> Job:
         tuple(parse_stages(each) for each in value["b"]),
         value["checkpoints"],
         value["with_ssim"],
-        Limits(**value["limits"]),
+        limits_from(value["limits"]),
     )

@@ -1,53 +1,30 @@
 """A picture's bytes, within limits."""
 
-from dataclasses import dataclass
 from typing import IO
 
 from ..errors import SourceError
+from ..limits import Limits, check_file
 from ..pictures import SAMPLE_PREFIX, read_bytes, read_picture
 from ..source import Source, read_source
 from .entries import Entry
 from .storage import is_remote, storage_of
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What a picture may take: more than that is an error in its row.
-
-    `megapixels` counts what the header says, `file_mb` the file; `picture_s` is the time in which one has to be done.
-    """
-
-    megapixels: float = 200.0
-    file_mb: float = 1000.0
-    picture_s: float = 60.0
-
-
-class TooLargeError(SourceError):
-    """A picture beyond a limit."""
-
-
 def read_entry(entry: Entry, limits: Limits) -> Source:
     """The source of an entry. Raises `SourceError` in the words of `compare`, `TooLargeError` beyond a limit."""
     if entry.address.startswith(SAMPLE_PREFIX):
         return read_picture(entry.address)
-    source = read_source(entry.picture, _bytes(entry, limits.file_mb))
-    size_wh = source.header.size_wh
-    if size_wh and size_wh[0] * size_wh[1] > limits.megapixels * 1e6:
-        raise TooLargeError(
-            f"{entry.picture} has {size_wh[0] * size_wh[1] / 1e6:.1f} megapixels, the limit is {limits.megapixels:g}.",
-            "Raise the limit, or leave the picture out.",
-        )
-    return source
+    return read_source(entry.picture, _bytes(entry, limits), limits)
 
 
-def _bytes(entry: Entry, file_mb: float) -> bytes:
+def _bytes(entry: Entry, limits: Limits) -> bytes:
     try:
-        _check_size(entry, file_mb)
+        _check_size(entry, limits)
         if entry.offset is None and not is_remote(entry.address):
             return read_bytes(entry.address)
         with storage_of(entry.address).open(entry.address) as opened:
             if entry.offset is None:
-                return _read_whole(entry, opened, file_mb)
+                return _read_whole(entry, opened, limits)
             return _read_member(entry, opened, entry.offset, entry.size or 0)
     except SourceError:
         raise
@@ -60,10 +37,10 @@ def _bytes(entry: Entry, file_mb: float) -> bytes:
         ) from error
 
 
-def _read_whole(entry: Entry, opened: IO[bytes], file_mb: float) -> bytes:
-    data = opened.read(int(file_mb * 1e6) + 1)
-    if len(data) > file_mb * 1e6:
-        raise _too_large(entry, len(data), file_mb)
+def _read_whole(entry: Entry, opened: IO[bytes], limits: Limits) -> bytes:
+    """All of a file whose size was not known: a byte beyond the limit is enough to tell."""
+    data = opened.read(limits.file_bytes + 1)
+    check_file(entry.picture, len(data), limits)
     return data
 
 
@@ -75,19 +52,12 @@ def _read_member(entry: Entry, opened: IO[bytes], offset: int, size: int) -> byt
     return data
 
 
-def _check_size(entry: Entry, file_mb: float) -> None:
+def _check_size(entry: Entry, limits: Limits) -> None:
     size = entry.size
     if entry.offset is None and not is_remote(entry.address):
         try:
             size = storage_of(entry.address).size(entry.address)
         except OSError:
             return  # what is wrong with it is said when it is read
-    if size is not None and size > file_mb * 1e6:
-        raise _too_large(entry, size, file_mb)
-
-
-def _too_large(entry: Entry, size: int, file_mb: float) -> TooLargeError:
-    return TooLargeError(
-        f"{entry.picture} has {size / 1e6:.1f} MB or more, the limit is {file_mb:g}.",
-        "Raise the limit, or leave the picture out.",
-    )
+    if size is not None:
+        check_file(entry.picture, size, limits)

@@ -5,11 +5,10 @@ from typing import Any
 
 from ..compare import Comparison
 from ..document import document
-from ..errors import SamePixelsError
+from ..errors import SamePixelsError, TooLargeError
 from ..header import Header
 from ..source import Source
 from .entries import Entry
-from .reading import TooLargeError
 from .schema import FIGURE_COLUMNS
 
 Row = dict[str, Any]

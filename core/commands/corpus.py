@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 from rich.text import Text
 
 from ..errors import RecipeError
+from ..limits import DEFAULTS, limits
 from ..presets import parse_recipe
 from ..tolerance import DEFAULT_CONDITIONS, parse_conditions
 from .audit_ticks import ticks
@@ -54,10 +56,10 @@ def corpus(  # noqa: PLR0917, PLR0913 - typer calls it by name, an argument for 
     ] = False,
     max_megapixels: Annotated[
         float, typer.Option("--max-megapixels", metavar="N", help="Larger pictures become an error.")
-    ] = 200.0,
+    ] = DEFAULTS.pixels / 1e6,
     picture_seconds: Annotated[
         float, typer.Option("--picture-seconds", metavar="S", help="A picture that takes longer becomes an error.")
-    ] = 60.0,
+    ] = DEFAULTS.picture_s,
     fail_on: FailOn = None,
     self_contained: SelfContained = False,
     junit: JunitFile = None,
@@ -75,7 +77,7 @@ def corpus(  # noqa: PLR0917, PLR0913 - typer calls it by name, an argument for 
         tuple(addresses),
         "final" if final_only else "all",
         with_ssim or any(condition.figure == "ssim" for condition in conditions),
-        corpus_module.Limits(max_megapixels, picture_s=picture_seconds),
+        replace(limits(), pixels=round(max_megapixels * 1e6), picture_s=picture_seconds),
     )
     if scheduler and workers:
         raise RecipeError("--workers and --scheduler exclude each other.", "A cluster has as many as it has.")

@@ -12,9 +12,10 @@ from typing import Any
 from ..auditing.addresses import entries
 from ..auditing.entries import Entry
 from ..auditing.picture import StepMemory
-from ..auditing.reading import Limits, read_entry
+from ..auditing.reading import read_entry
 from ..environment import installed, installed_numpy
 from ..errors import SamePixelsError, SettingsError
+from ..limits import limits
 from ..operations.catalogue import library_of
 from ..pipeline import run
 from ..recipe import Recipe
@@ -57,7 +58,7 @@ def baseline_document(settings: Settings, tell: Tell) -> Json:
     for entry, recipes in _work(settings).values():
         name = settings.name_of(entry)
         tell(name)
-        source = read_entry(_readable(entry), Limits())
+        source = read_entry(_readable(entry), limits())
         steps = StepMemory()
         for recipe in recipes:
             trace = run(source, recipe, steps)
@@ -135,7 +136,7 @@ def _changes(
 ) -> Iterator[Change]:
     name = kept["image"]
     try:
-        source = read_entry(_readable(entry), Limits())
+        source = read_entry(_readable(entry), limits())
     except SamePixelsError as error:
         yield Change(name, str(recipe), str(error), is_failure=True)
         return

@@ -6,10 +6,11 @@ from typing import Any
 from ..auditing.addresses import entries
 from ..auditing.entries import Entry
 from ..auditing.picture import StepMemory
-from ..auditing.reading import Limits, read_entry
+from ..auditing.reading import read_entry
 from ..compare import Comparison, Incomparable, compare
 from ..document import document, unreadable_document
 from ..errors import SamePixelsError
+from ..limits import limits
 from ..pipeline import run
 from ..recipe import Recipe
 from ..source import Source
@@ -72,7 +73,7 @@ def source_of(entry: Entry) -> Source:
     """An entry's source; raises `SamePixelsError` for one that is only a problem."""
     if entry.problem_kind is not None:
         raise SamePixelsError(entry.problem or "", entry.remedy or "")
-    return read_entry(entry, Limits())
+    return read_entry(entry, limits())
 
 
 def _ssim(comparison: Comparison, limits: Sequence[Condition]) -> float | None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile, is_zipfile
 
 from ..errors import ModelError
 from ..formats.signature import appearance
+from ..limits import limits
 from .embedded import ADDRESS, embedded_model
 from .keras_file import open_keras
 from .model import Model
@@ -15,7 +16,6 @@ from .onnx_file import open_onnx
 from .reading import Address
 from .tflite_file import open_tflite
 
-MAX_BYTES = 1_000_000_000
 _KINDS = "Give an ONNX (.onnx), Keras (.keras) or TFLite (.tflite) file, or 'embedded'."
 _PICKLE_REMEDY = "Opening it would execute it. Export the model with torch.onnx.export, and give that file."
 
@@ -31,9 +31,9 @@ def open_model(address: str) -> Model:
     if path.is_dir():
         raise ModelError(f"{address} is a folder.", f"A SavedModel has to be converted first. {_KINDS}")
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise too_large(address, size, MAX_BYTES)
+        size, most = path.stat().st_size, limits().model_bytes
+        if size > most:
+            raise too_large(address, size, most)
         return open_model_file(address, path.read_bytes())
     except FileNotFoundError:
         raise ModelError(f"{address} does not exist.", _KINDS) from None

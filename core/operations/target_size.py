@@ -14,7 +14,7 @@ from enum import StrEnum
 from ..errors import RecipeError
 
 MAX_SIDE_PX = 32_768
-MAX_TARGET_PIXELS = 200_000_000
+"""What a recipe's text may ask for; the limits in force may allow less, or less of a certain picture."""
 
 
 class Fit(StrEnum):
@@ -71,19 +71,8 @@ class TargetSize:
         return f"{self.width}x{self.height}" if self.fit is Fit.EXACT else f"{self.fit}={self.width}"
 
     def resolve(self, size_wh: tuple[int, int], side_rounding: str) -> tuple[int, int]:
-        """The (width, height) that a picture of `size_wh` gets; `side_rounding` is a key of `ROUND_SIDE`.
-
-        Raises `RecipeError` when the result would exceed `MAX_TARGET_PIXELS`: `shorter=` of a very long picture may.
-        """
-        target_wh = self._resolve(size_wh, ROUND_SIDE[side_rounding])
-        if target_wh[0] * target_wh[1] > MAX_TARGET_PIXELS:
-            raise RecipeError(
-                f"{self} makes this {size_wh[0]}x{size_wh[1]} picture {target_wh[0]}x{target_wh[1]} pixels large.",
-                f"A resize may make at most {MAX_TARGET_PIXELS:,} pixels.",
-            )
-        return target_wh
-
-    def _resolve(self, size_wh: tuple[int, int], rounded: Callable[[float], int]) -> tuple[int, int]:
+        """The (width, height) that a picture of `size_wh` gets; `side_rounding` is a key of `ROUND_SIDE`."""
+        rounded = ROUND_SIDE[side_rounding]
         if self.fit is Fit.EXACT:
             return self.width, self.height
         width, height = size_wh

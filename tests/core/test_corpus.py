@@ -46,7 +46,7 @@ def test_the_table_of_bad_pictures_each_is_a_row_with_its_error(tmp_path: Path) 
         if tick.doing != "listing the pictures":
             vanished.unlink(missing_ok=True)
 
-    summary = audit(settings(*addresses, limits=Limits(megapixels=0.01)), tmp_path / "out", on_tick=vanish)
+    summary = audit(settings(*addresses, limits=Limits(pixels=10_000)), tmp_path / "out", on_tick=vanish)
     jsonschema.validate(summary, SCHEMA)
     found = {Path(row["picture"]).name: row for row in rows(tmp_path / "out") if row["error_kind"]}
     kinds = {name: row["error_kind"] for name, row in found.items()}

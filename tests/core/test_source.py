@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SourceError
+from core.limits import Limits
 from core.source import Header, read_source
 from tests.core.encoded import animation, by_pillow, exif, picture
 
@@ -172,9 +173,10 @@ def test_a_header_takes_no_memory_beside_the_file() -> None:
     data = bytearray(FILES["JPEG"])
     frame = data.index(b"\xff\xc2")
     data[frame + 5 : frame + 9] = (65_500).to_bytes(2) * 2
-    read_source("huge.jpg", bytes(data))
+    huge = Limits(width_px=65_500, height_px=65_500, pixels=65_500**2, image_bytes=10**11)
+    read_source("huge.jpg", bytes(data), huge)
     tracemalloc.start()
-    assert read_source("huge.jpg", bytes(data)).header.size_wh == (65_500, 65_500)
+    assert read_source("huge.jpg", bytes(data), huge).header.size_wh == (65_500, 65_500)
     peak_bytes = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak_bytes < 2**20

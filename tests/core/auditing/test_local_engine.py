@@ -12,8 +12,8 @@ import pytest
 from core.auditing.addresses import entries
 from core.auditing.chunk import Chunk, Part
 from core.auditing.local_engine import LocalEngine, default_workers
-from core.auditing.reading import Limits
 from core.errors import CorpusError, SamePixelsError
+from core.limits import Limits
 from tests.core.auditing.corpora import jpeg, settings, write_pictures
 
 DEADLY = """

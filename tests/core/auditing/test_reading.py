@@ -7,8 +7,9 @@ import pytest
 
 from core.auditing.addresses import entries
 from core.auditing.entries import file_entry
-from core.auditing.reading import Limits, TooLargeError, read_entry
-from core.errors import SourceError
+from core.auditing.reading import read_entry
+from core.errors import SourceError, TooLargeError
+from core.limits import Limits
 from core.pictures import read_picture
 from tests.core.auditing.corpora import jpeg, write_shard
 
@@ -51,11 +52,11 @@ def test_limits_of_the_file_and_of_the_picture(tmp_path: Path) -> None:
     file = tmp_path / "a.jpg"
     file.write_bytes(jpeg(0))
     fsspec.filesystem("memory").pipe("/reading/a.jpg", jpeg(0))
-    with pytest.raises(TooLargeError, match=r"a\.jpg has 0\.0 megapixels, the limit is 0\.003"):
-        read_entry(file_entry(str(file)), Limits(megapixels=0.003))
+    with pytest.raises(TooLargeError, match=r"a\.jpg has 0\.0 megapixels \(67x45\), the limit is 0\.003"):
+        read_entry(file_entry(str(file)), Limits(pixels=3000))
     for address in (str(file), "memory://reading/a.jpg"):
-        with pytest.raises(TooLargeError, match=r"MB or more, the limit is 0\.0005"):
-            read_entry(file_entry(address), Limits(file_mb=0.0005))
+        with pytest.raises(TooLargeError, match=r"MB, the limit is 0\.0005"):
+            read_entry(file_entry(address), Limits(file_bytes=500))
 
 
 def test_what_vanished(tmp_path: Path) -> None:

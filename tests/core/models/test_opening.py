@@ -13,6 +13,7 @@ import pytest
 from core.errors import ModelError
 from core.models import opening
 from core.models.opening import open_model, open_model_file
+from tests.core.limiting import limited
 from tests.core.models.making import channel_means
 
 CAT = Path(opening.__file__).parents[1] / "samples" / "cat-422-progressive.jpg"
@@ -63,11 +64,10 @@ def test_a_path_that_is_wrong_is_named(tmp_path: Path) -> None:
         open_model(str(tmp_path))
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MAX_BYTES", 10)
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.onnx"
     path.write_bytes(channel_means())
-    with pytest.raises(ModelError, match="at most 0 MB"):
+    with limited(model_bytes=10), pytest.raises(ModelError, match="at most 0 MB"):
         open_model(str(path))
 
 

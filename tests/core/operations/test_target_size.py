@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import RecipeError
-from core.operations.target_size import ROUND_SIDE, Fit, TargetSize
+from core.operations.target_size import ROUND_SIDE, TargetSize
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,3 @@ def test_generated_code_resolves_alike(text: str, rounding: str) -> None:
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(RecipeError):
         TargetSize.parse(text)
-
-
-def test_a_side_that_explodes_the_picture_is_refused() -> None:
-    with pytest.raises(RecipeError, match="makes this 60000x2 picture"):
-        TargetSize.side(Fit.SHORTER, 1000).resolve((60_000, 2), "half_up")
