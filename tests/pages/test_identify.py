@@ -71,6 +71,12 @@ def npy(values: Any) -> bytes:
     return file.getvalue()
 
 
+def test_the_page_says_what_it_answers_until_there_is_an_array() -> None:
+    test = opened()
+    assert "Give the array" in html(test)
+    assert "Give the array" not in html(uploaded(test, "input.npy", npy(np.ones((48, 64, 3), np.uint8))))
+
+
 def test_a_file_is_read_and_its_recipe_named() -> None:
     test = uploaded(opened(), "input.npy", npy(np.ones((48, 64, 3), np.float32)))
     assert "input.npy: 48 × 64 × 3, float32, 1 to 1" in [caption.value for caption in test.caption]

@@ -21,6 +21,17 @@ FIRST_ROWS = 12
 _HEAD = ("", "recipe", "layout", "normalisation", "max, levels", "mean")
 
 
+_QUESTION = (
+    "What did a phone, a server or a model's input really get of this picture? Give the array: decoders, resizes, "
+    "crops, layouts and normalisations are tried on the picture until one makes it, bit for bit if there is one."
+)
+
+
+def question_band() -> None:
+    """What the page answers, while there is no array to ask about."""
+    st.html(f'<p class="sp-sentence sp-muted">{_QUESTION}</p>')
+
+
 def answer_band(found: Identification) -> None:
     """The verdict in a sentence."""
     verdict = "incomparable" if found.verdict == "none" else found.verdict
@@ -85,7 +96,7 @@ def _one_of(candidates: Sequence[Candidate]) -> None:
             label = f"Take it for {side.upper()} and compare →"
             if st.button(label, key=f"identify.take.{side}", on_click=_take, args=(side, recipe)):
                 st.switch_page(COMPARE)
-    st.code(generate(recipe), language="python", height=320)
+    st.code(generate(recipe), language="python", height=320, wrap_lines=True)
 
 
 def _take(side: state.Side, recipe: Recipe) -> None:
