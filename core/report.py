@@ -20,6 +20,7 @@ from markupsafe import Markup
 from .auditing.audit_folder import AuditFolder
 from .auditing.files import write_whole
 from .auditing.queries import Rows
+from .figures.corpus import FIGURE_NAMES
 from .palette import PALETTES, VERDICT_MARKS
 from .reporting.bars import histogram_svg
 from .reporting.junit import junit_xml
@@ -38,22 +39,18 @@ TABLE_COLUMNS = (
     *("psnr_db", "ssim", "format", "width", "height", "subsampling", "quality_estimate", "orientation", "error"),
 )
 
-FIGURE_NAMES = {
-    "mean_abs_levels": "mean |B − A|, levels",
-    "max_abs_levels": "max |B − A|, levels",
-    "bias_levels": "bias, levels",
-    "differing_values_pct": "differing values, %",
-    "differing_pixels_pct": "differing pixels, %",
-    "p99": "99th percentile of |B − A|",
-    "psnr_db": "PSNR, dB",
-    "ssim": "SSIM",
-}
 _SIGNIFICANT_DIGITS = 5
 
 
-def write_report(folder: AuditFolder, summary: dict[str, Any], *, self_contained: bool = False) -> Path:
-    """Writes report.html into the audit's folder, and the folder `report` beside it unless it is self-contained."""
-    beside = folder.path / "report"
+def write_report(
+    folder: AuditFolder, summary: dict[str, Any], *, self_contained: bool = False, to: Path | None = None
+) -> Path:
+    """Writes report.html, and the folder `report` beside it unless it is self-contained.
+
+    It goes into the folder `to`, by default the audit's own.
+    """
+    to = to or folder.path
+    beside = to / "report"
     shutil.rmtree(beside, ignore_errors=True)
     place = _inline if self_contained else _beside(beside)
     with Rows(folder.parts) as rows:
@@ -69,7 +66,7 @@ def write_report(folder: AuditFolder, summary: dict[str, Any], *, self_contained
         shown=len(table["picture"]),
         count=count,
     )
-    path = folder.path / "report.html"
+    path = to / "report.html"
     write_whole(path, text.encode("utf-8"))
     return path
 

@@ -33,12 +33,13 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """Upright bars: `heights` float64[n] between `edges` float64[n + 1], each in its own colour."""
+    """Bars of `heights` float64[n], of what is `counted`, between `edges` float64[n + 1], each in its own colour."""
 
     edges: Numbers
     heights: Numbers
     colours: Sequence[Role]
     unit: str
+    counted: str = "values"
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,14 +92,14 @@ def _panel(measure: _Measure, rows: Sequence[_Row], *, is_first: bool) -> Panel:
     texts = ["" if value is None else measure.text(value) for value in values]
     names = tuple(row.name if is_first else "" for row in rows)
     return Panel(
-        Axis(measure.unit, _limits(known)),
+        Axis(measure.unit, row_limits(known)),
         Axis("", (len(rows) - 0.4, -0.6), categories=names),
         (Rows(tuple(values), tuple(texts), tuple(row.colour for row in rows)),),
         title=measure.title,
     )
 
 
-def _limits(values: Sequence[float]) -> tuple[float, float]:
+def row_limits(values: Sequence[float]) -> tuple[float, float]:
     """From zero, or symmetric around it where a value is negative; 1 where there is nothing."""
     reach = TEXT_ROOM * max((abs(value) for value in values), default=0.0) or 1.0
     return (-reach if any(value < 0 for value in values) else 0.0, reach)

@@ -36,7 +36,7 @@ def _bars(layer: Bars, panel: Panel, theme: Theme) -> Trace:
         "width": np.diff(layer.edges),
         "customdata": layer.heights,
         "marker": {"color": [PALETTES[theme][role] for role in layer.colours], "line": {"width": 0}},
-        "hovertemplate": f"%{{x:.4~f}} {layer.unit}: %{{customdata:,}} values<extra></extra>",
+        "hovertemplate": f"%{{x:.4~f}} {layer.unit}: %{{customdata:,}} {layer.counted}<extra></extra>",
         "showlegend": False,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..environment import Environment
+from ..exporting.spreadsheets import shielded
 from ..impact import Impact
 from ..models.model import Model
 from .answers import AnswerPair, Guess
@@ -133,7 +134,7 @@ def _cells(picture: PictureImpact) -> list[object]:
     firsts = (answers.top_a[0], answers.top_b[0]) if answers and answers.top_a else ()
     guesses: list[object] = [cell for guess in firsts for cell in (guess.index, guess.name, guess.probability)]
     return [
-        _shielded(picture.name),
+        shielded(picture.name),
         picture.label,
         *(guesses or (None,) * 6),
         answers and answers.flipped,
@@ -142,10 +143,5 @@ def _cells(picture: PictureImpact) -> list[object]:
         answers and answers.cosine,
         tensors and tensors.max_abs_levels,
         tensors and tensors.mean_abs_levels,
-        _shielded(str(picture.problem)) if picture.problem else None,
+        shielded(str(picture.problem)) if picture.problem else None,
     ]
-
-
-def _shielded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: a file's name may begin with =."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
