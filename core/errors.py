@@ -13,6 +13,7 @@
     ├── CorpusError           an audit's folder is not what it should be, or no work can be done
     ├── SettingsError         a settings file or a baseline of the gate is wrong or missing
     └── StageError            a library refused a stage on this picture
+        └── StageLostError    the process that carried a stage out is lost: another try may go well
 
 Each says what is wrong, with the values that disagree, in `message`, and what to do about it in `remedy`.
 """
@@ -76,3 +77,7 @@ class SettingsError(SamePixelsError):
 
 class StageError(SamePixelsError):
     """A library refused to carry out a stage on this picture."""
+
+
+class StageLostError(StageError):
+    """A stage's process ended, took too long or needed too much memory. It is not kept: another try may go well."""

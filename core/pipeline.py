@@ -104,6 +104,25 @@ def run(
     return Trace(source, recipe, tuple(steps))
 
 
+class Carrier(Protocol):
+    """Who carries out stages: this process itself, or others that may die of them (`core.isolation.pool.Pool`)."""
+
+    def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
+        """What `carry_out_here` gives; raises as it does, and `StageLostError` where the stage's process is lost."""
+
+
+class _InCharge:
+    """The process's one current carrier; None for itself."""
+
+    carrier: Carrier | None = None
+
+
+def put_in_charge(carrier: Carrier | None) -> Carrier | None:
+    """Has `carrier` carry out all stages from now on, or this process with None; gives who was in charge before."""
+    before, _InCharge.carrier = _InCharge.carrier, carrier
+    return before
+
+
 def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
     """The step that one stage makes of `given`: a file's bytes for a decode, else an image whose level is `level`.
 
@@ -111,6 +130,12 @@ def carry_out(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
     """
     if not isinstance(given, bytes):
         _check_target(stage, given)
+    carrier = _InCharge.carrier
+    return carrier.carry_out(stage, given, level) if carrier else carry_out_here(stage, given, level)
+
+
+def carry_out_here(stage: Stage, given: bytes | Image, level: float = 1.0) -> Step:
+    """The same in this process and without a look at the size, whoever is in charge."""
     if library := library_of(stage.name):
         load(library)  # before the clock starts: TensorFlow's import of ten seconds is not the stage's time
     start_s = time.perf_counter()

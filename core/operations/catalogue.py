@@ -23,7 +23,7 @@ class Row:
     library: Library | None = None
 
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     Row("opencv", ".opencv", OPENCV),
     Row("tensorflow", ".tensorflow", TENSORFLOW),
     Row("tensorflow_v1", ".tensorflow_v1", TENSORFLOW),

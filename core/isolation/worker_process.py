@@ -1,0 +1,182 @@
+"""A worker as the server sees it: what it is asked, what it holds, and how it ended."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import weakref
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .. import errors
+from ..errors import SamePixelsError, StageLostError
+from ..image import Image, as_image
+from ..pipeline import Step
+from ..recipe import Stage
+from .arena import KEPT_BYTES, Arena, Span
+from .channel import Message, receive, send
+from .endings import WorkerEndedError, is_about_memory, needed_more, process_ended, took_longer
+from .limits import WorkerLimits
+
+MODULE = f"{__package__}.worker"
+
+_IMPORT_ROOT = str(Path(__file__).parents[(__package__ or "").count(".") + 1])
+_HEAP_BYTES = 128 << 20
+_LOG_BYTES = 1 << 20
+
+_ENVIRONMENT = {
+    # The C library (glibc) would give large arrays back to the system and fetch them, page by page, for each stage.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(_HEAP_BYTES),
+}
+
+
+class WorkerProcess:
+    """A running worker, for one thread at a time. `module` is what it runs."""
+
+    def __init__(self, limits: WorkerLimits, module: str = MODULE) -> None:
+        self.requests = 0
+        self._limits = limits
+        self._first_bytes = self._last_bytes = 0
+        self._held: weakref.ref[Image] | None = None
+        self._held_span: Span | None = None
+        self._arena = Arena.create()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
+        self._connection, theirs = socket.socketpair()
+        with theirs:
+            descriptors = (theirs.fileno(), self._arena.descriptor)
+            self._process = subprocess.Popen(  # noqa: S603 - this package's own module
+                [sys.executable, "-m", module, *map(str, descriptors)],
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=descriptors,
+                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _python_path()},
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process has not ended, as far as is known."""
+        return self._process.poll() is None
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it has become so large in its service that it should be replaced."""
+        grown = self._last_bytes - self._first_bytes
+        return self.requests >= self._limits.requests and grown > self._limits.memory_bytes // 2
+
+    def warm(self, presets: Sequence[str]) -> None:
+        """Has it import and try what `presets` need, and limits its memory from then on. Raises WorkerEndedError."""
+        message = {"do": "warm", "presets": list(presets), "memory_bytes": self._limits.memory_bytes}
+        self._ask(message, self._limits.start_s)
+        self._first_bytes = self._last_bytes
+
+    def holds(self, given: object) -> bool:
+        """Whether `given` is what it made last, so that it need not be sent."""
+        return self._held is not None and self._held() is given
+
+    def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
+        """The step that `core.pipeline.carry_out_here` makes there; raises as that does, and `StageLostError`."""
+        span = self._span(given)
+        where = {"at": span.at, "shape": span.shape, "dtype": span.dtype, "is_file": isinstance(given, bytes)}
+        try:
+            found = self._ask({"do": "stage", "stage": str(stage), "level": level, **where}, self._limits.stage_s)
+        except WorkerEndedError as error:
+            raise StageLostError(
+                f"{stage.name} failed: {error.what}.", "Try again, or choose another operation or other options."
+            ) from error
+        made = Span(found["at"], tuple(found["shape"]), found["dtype"])
+        image = as_image(self._arena.taken(made))
+        if made.end <= KEPT_BYTES:
+            self._held, self._held_span = weakref.ref(image), made
+        self._arena.trim()
+        return Step(stage, image, found["elapsed_s"], tuple(found["notes"]), found["level"])
+
+    def kill(self) -> None:
+        """Ends the process at once."""
+        self._process.kill()
+
+    def wait(self) -> int:
+        """Waits for the process's end, and gives its exit code; minus the signal's number where one ended it."""
+        return self._process.wait()
+
+    def close(self) -> None:
+        """Ends the process, if it has not, and lets go of all that belongs to it."""
+        self.kill()
+        self.wait()
+        self._connection.close()
+        self._arena.close()
+        self._log.close()
+
+    def last_words(self) -> str:
+        """The last line that it printed; empty where it printed none."""
+        size = os.fstat(self._log.fileno()).st_size
+        said = os.pread(self._log.fileno(), 4_096, max(0, size - 4_096)).decode("utf-8", "replace").split("\n")
+        return next((line.strip() for line in reversed(said) if line.strip()), "")
+
+    def _span(self, given: bytes | Image) -> Span:
+        """Where `given` is, once it is there."""
+        if self.holds(given) and self._held_span is not None:
+            return self._held_span
+        self._held = None
+        values: npt.NDArray[Any] = np.frombuffer(given, np.uint8) if isinstance(given, bytes) else given
+        return self._arena.put(values)
+
+    def _ask(self, message: Message, limit_s: float) -> Message:
+        """The reply; an error in it is raised. Raises WorkerEndedError, and then the process has ended."""
+        self.requests += 1
+        self._cut_log()
+        try:
+            self._connection.settimeout(limit_s)
+            send(self._connection, message)
+            reply = receive(self._connection)
+        except TimeoutError:
+            self.kill()
+            self.wait()
+            raise WorkerEndedError(took_longer(limit_s)) from None
+        except OSError:
+            reply = None
+        if reply is None:
+            raise WorkerEndedError(self._ending())
+        self._last_bytes = reply["own_bytes"]
+        if "error" in reply:
+            raise _error(*reply["error"])
+        return reply
+
+    def _ending(self) -> str:
+        self.kill()  # whatever it is that does not answer any more
+        exit_code = self.wait()
+        if is_about_memory(self.last_words()):
+            return needed_more(self._limits.memory_bytes)
+        return process_ended(exit_code)
+
+    def _cut_log(self) -> None:
+        """Libraries may remark on each damaged file: the last of it is enough."""
+        if os.fstat(self._log.fileno()).st_size > _LOG_BYTES:
+            with suppress(OSError):
+                os.ftruncate(self._log.fileno(), 0)
+                os.lseek(self._log.fileno(), 0, os.SEEK_SET)  # the worker's own place, too: the descriptor is shared
+
+
+def _error(name: str, message: str, remedy: str) -> SamePixelsError:
+    """The error that a worker told of; of the base's class where it names none of this program's."""
+    kind = getattr(errors, name, SamePixelsError)
+    is_known = isinstance(kind, type) and issubclass(kind, SamePixelsError)
+    return (kind if is_known else SamePixelsError)(message, remedy)
+
+
+def _python_path() -> str:
+    """The folder that this package was imported from, before what the user has set."""
+    return os.pathsep.join(filter(None, [_IMPORT_ROOT, os.environ.get("PYTHONPATH", "")]))
