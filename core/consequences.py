@@ -16,7 +16,7 @@ _FANCY_UPSAMPLED = frozenset({"4:2:2", "4:2:0", "4:4:0"})
 _DEEP_FORMATS = frozenset({"PNG", "TIFF"})
 _READ_BY_ALL = frozenset({"JPEG", "PNG", "GIF", "BMP", "WebP"})
 _READ_BY_OPENCV_AND_PILLOW = frozenset({"TIFF", "AVIF", "JPEG 2000", "PNM"})
-_READ_BY_PILLOW_ALONE = frozenset({"PSD", "QOI", "ICO"})
+_READ_BY_PILLOW_ALONE = frozenset({"QOI"})
 _TURNED = {"JPEG": "by OpenCV", "PNG": "by OpenCV", "WebP": "by OpenCV", "TIFF": "always", "AVIF": "never"}
 _TURNS = {
     2: "mirrored",

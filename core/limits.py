@@ -42,7 +42,8 @@ class Limits:
     def __post_init__(self) -> None:
         for each in fields(self):
             value: Any = getattr(self, each.name)
-            if not isinstance(value, _types(each)) or isinstance(value, bool) or not value > 0:
+            is_number = isinstance(value, _types(each)) and not isinstance(value, bool)
+            if not (is_number and value > 0):
                 raise SettingsError(f"The limit {each.name} cannot be {value!r}.", "Give a number above 0.")
 
 

@@ -4,20 +4,22 @@ import hashlib
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 
 from .errors import SourceError
+from .formats.bmp import read_bmp
 from .formats.gif import read_gif
 from .formats.isobmff import read_avif, read_heic
 from .formats.jpeg import read_jpeg
+from .formats.jpeg2000 import read_jpeg_2000
 from .formats.jpegxl import read_jpeg_xl
 from .formats.png import read_png
-from .formats.signature import appearance, picture_format
+from .formats.pnm import read_pnm
+from .formats.qoi import read_qoi
+from .formats.signature import appearance, picture_format, unread_picture
+from .formats.tiff import read_tiff
 from .formats.webp import read_webp
 from .header import Header, HeaderError
 from .limits import Limits, check_file, check_header, limits
-from .operations.header import read_with_pillow
-from .operations.tiff import read_tiff
 
 __all__ = ["Header", "Source", "read_source"]
 
@@ -30,8 +32,12 @@ _READERS: dict[str, Callable[[bytes], Header]] = {
     "AVIF": read_avif,
     "HEIC": read_heic,
     "JPEG XL": read_jpeg_xl,
+    "JPEG 2000": read_jpeg_2000,
+    "BMP": read_bmp,
+    "PNM": read_pnm,
+    "QOI": read_qoi,
 }
-_READABLE = "a JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF, JPEG 2000 or JPEG XL file"
+_READABLE = "a JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF, JPEG 2000, JPEG XL, PNM or QOI file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +74,13 @@ def read_source(name: str, data: bytes, most: Limits | None = None) -> Source:
 def _read_header(name: str, data: bytes) -> Header:
     found = picture_format(data)
     if found is None:
+        if other := unread_picture(data):
+            raise SourceError(f"{name} is {other}, which is not read here.", f"Convert it: give {_READABLE}.")
         looks_like = appearance(data)
         remedy = "Save it again from where it came." if looks_like == "empty" else f"Give {_READABLE}."
         raise SourceError(f"{name} is not a picture: it is {looks_like}.", remedy)
-    reader = _READERS.get(found, partial(read_with_pillow, name=found))
     try:
-        header = reader(data)
+        header = _READERS[found](data)
     except (HeaderError, struct.error) as error:
         raise _damaged(name, found, str(error)) from error
     if header.size_wh is None or 0 in header.size_wh:

@@ -4,11 +4,11 @@ import struct
 from collections.abc import Iterator
 
 from ..header import Header, HeaderError
-from ..operations.header import icc_description
+from .boxes import boxes, child
+from .icc import icc_description
 
 _MEDIA_TYPES = {"AVIF": "image/avif", "HEIC": "image/heic"}
 _ALPHA_URNS = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
-_MAX_BOXES = 10_000
 # EXIF orientation by (irot: quarter turns anticlockwise, imir: axis or None); HEIF rotates first, then mirrors.
 _ORIENTATIONS = {
     (0, None): 1,
@@ -50,6 +50,7 @@ def _read(data: bytes, name: str) -> Header:
         format=name,
         media_type=_MEDIA_TYPES[name],
         size_wh=max(sizes, key=lambda size_wh: size_wh[0] * size_wh[1]),
+        claimed_wh=(max(width for width, _ in sizes), max(height for _, height in sizes)),
         color="grey" if _is_monochrome(properties) else "YCbCr",
         bit_depth=max(depths, default=None),
         alpha=any(body[4:].startswith(_ALPHA_URNS) for body in properties.get(b"auxC", ())),
@@ -60,31 +61,11 @@ def _read(data: bytes, name: str) -> Header:
     )
 
 
-def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, start and end of the body of each box between `start` and `end`, cut where the data ends."""
-    for _ in range(_MAX_BOXES):
-        if start + 8 > end:
-            return
-        size, kind = struct.unpack_from(">I4s", data, start)
-        head = 8
-        if size == 1 and start + 16 <= end:
-            head, size = 16, int.from_bytes(data[start + 8 : start + 16])
-        stop = end if size == 0 else min(start + size, end)
-        yield kind, start + head, stop
-        start = max(stop, start + head)
-
-
-def _child(data: bytes, span: tuple[int, int], kind: bytes, skip: int = 0) -> tuple[int, int]:
-    """The span of the first box of `kind`, `skip` bytes into `span`; an empty one where there is none."""
-    found = ((start, end) for name, start, end in _boxes(data, span[0] + skip, span[1]) if name == kind)
-    return next(found, (0, 0))
-
-
 def _item_properties(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Every property in meta/iprp/ipco, of whichever item."""
-    meta = _child(data, (0, len(data)), b"meta")
-    container = _child(data, _child(data, meta, b"iprp", skip=4), b"ipco")
-    for kind, start, end in _boxes(data, *container):
+    meta = child(data, (0, len(data)), b"meta")
+    container = child(data, child(data, meta, b"iprp", skip=4), b"ipco")
+    for kind, start, end in boxes(data, *container):
         yield kind, data[start:end]
 
 
@@ -92,7 +73,7 @@ def _sequence_length(data: bytes) -> int:
     """The number of pictures in the first track of an image sequence (the samples in its `stsz`), 0 without one."""
     span = (0, len(data))
     for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsz"):
-        span = _child(data, span, kind)
+        span = child(data, span, kind)
     return int.from_bytes(data[span[0] + 8 : span[0] + 12]) if span[1] - span[0] >= 12 else 0
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..header import Color, Header, HeaderError
-from ..operations.header import icc_description
 from . import exif
+from .directory import check_exif
+from .icc import MAX_PROFILE_BYTES, icc_description
 from .quantisation import estimate_quality
 
 _EOI, _SOS, _DQT, _APP0, _APP1, _APP2, _APP14 = 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2, 0xEE
@@ -17,7 +18,10 @@ _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _LOSSLESS = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0 to RST7, SOI
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
+_NEXT_IN_SCANS = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _MAX_SEGMENTS = 10_000  # a real header has tens; a file made of empty segments shall not take minutes
+_MAX_SCANS = 10_000
+_MAX_BETWEEN_BYTES = 2**20  # bytes that belong to no segment, which are skipped
 _NAMES: dict[tuple[float, float], str] = {
     (1, 1): "4:4:4",
     (2, 1): "4:2:2",
@@ -53,7 +57,8 @@ class _Segments:
     tables: dict[int, tuple[tuple[int, ...], bool]] = field(default_factory=dict)
     is_jfif: bool = False
     adobe_transform: int | None = None
-    exif: bytes = b""
+    exif: list[bytes] = field(default_factory=list)
+    multi_picture: bytes = b""
     icc_chunks: list[bytes] = field(default_factory=list)
     scan_offset: int = 0
 
@@ -68,16 +73,18 @@ def read_jpeg(data: bytes) -> Header:
     return Header(
         format="JPEG",
         media_type="image/jpeg",
-        size_wh=frame.size_wh if all(frame.size_wh) else None,
+        size_wh=frame.size_wh,
         color=color,
         bit_depth=frame.precision,
         subsampling=_subsampling(frame.components) if color == "YCbCr" else None,
         quality_estimate=_quality(segments, frame),
         progressive=frame.marker in _PROGRESSIVE,
-        orientation=exif.orientation(segments.exif),
+        orientation=exif.orientation(segments.exif[0] if segments.exif else b""),
         icc_profile=icc_description(_join_icc_chunks(segments.icc_chunks)),
         lossless=frame.marker in _LOSSLESS,
         truncated=data.rfind(b"\xff\xd9", segments.scan_offset) < 0,
+        samples=len(frame.components),
+        scans=_scans(data, segments.scan_offset),
     )
 
 
@@ -85,12 +92,17 @@ def _read_segments(data: bytes) -> _Segments:
     segments = _Segments()
     for marker, offset, body in islice(_marker_segments(data), _MAX_SEGMENTS):
         segments.scan_offset = offset
-        if marker in _FRAMES and segments.frame is None:
+        if marker in _FRAMES:
+            if segments.frame is not None:
+                raise HeaderError("the JPEG has two frame headers (SOF)")
             segments.frame = _frame(marker, body)
         elif marker == _DQT:
             segments.tables.update(_quantisation_tables(body))
         else:
             _read_application_segment(segments, marker, body)
+    # Pillow reads both when it opens a file, all parts of EXIF as one.
+    check_exif(b"".join(part.removeprefix(exif.PREFIX) for part in segments.exif))
+    check_exif(segments.multi_picture)
     return segments
 
 
@@ -100,7 +112,7 @@ def _marker_segments(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     Bytes between segments that belong to none are skipped, as libjpeg does.
     """
     offset = 0
-    while found := _MARKER.search(data, offset):
+    while found := _MARKER.search(data, offset, offset + _MAX_BETWEEN_BYTES):
         marker, offset = found[1][0], found.start()
         if marker in (_SOS, _EOI):
             yield marker, offset, b""
@@ -108,6 +120,23 @@ def _marker_segments(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         length = 0 if marker in _WITHOUT_LENGTH else int.from_bytes(data[offset + 2 : offset + 4])
         yield marker, offset, data[offset + 4 : offset + 2 + length]
         offset += 2 + length
+
+
+def _scans(data: bytes, offset: int) -> int:
+    """How many scans there are, at least one; counted up to a number that no limit allows.
+
+    Where the bytes of a scan's marker stand nowhere else than in a few scans, they are not looked at one by one.
+    """
+    if data.count(b"\xff\xda", offset) <= 1:
+        return 1
+    scans = 0
+    while scans < _MAX_SCANS and (found := _NEXT_IN_SCANS.search(data, offset)):
+        marker, start = found[1][0], found.start()
+        if marker == _EOI:
+            break
+        scans += marker == _SOS
+        offset = start + 2 + (0 if marker in _WITHOUT_LENGTH else int.from_bytes(data[start + 2 : start + 4]))
+    return max(scans, 1)
 
 
 def _frame(marker: int, body: bytes) -> _Frame:
@@ -137,10 +166,12 @@ def _quantisation_tables(body: bytes) -> Iterator[tuple[int, tuple[tuple[int, ..
 def _read_application_segment(segments: _Segments, marker: int, body: bytes) -> None:
     if marker == _APP0 and body.startswith(b"JFIF\0"):
         segments.is_jfif = True
-    elif marker == _APP1 and body.startswith(exif.PREFIX) and not segments.exif:
-        segments.exif = body
+    elif marker == _APP1 and body.startswith(exif.PREFIX):
+        segments.exif.append(body)
     elif marker == _APP2 and body.startswith(b"ICC_PROFILE\0"):
         segments.icc_chunks.append(body[12:])
+    elif marker == _APP2 and body.startswith(b"MPF\0"):
+        segments.multi_picture = body[4:]
     elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
         segments.adobe_transform = body[11]
 
@@ -169,7 +200,7 @@ def _three_component_color(segments: _Segments, frame: _Frame) -> Color:
 def _join_icc_chunks(chunks: Sequence[bytes]) -> bytes:
     """The profile from the parts in APP2 segments (ICC.1, annex B.4), each after its number and their count."""
     ordered = sorted((chunk for chunk in chunks if len(chunk) > 2), key=lambda chunk: chunk[0])
-    return b"".join(chunk[2:] for chunk in ordered)
+    return b"".join(chunk[2:] for chunk in ordered)[:MAX_PROFILE_BYTES]
 
 
 def _subsampling(components: tuple[_Component, ...]) -> str:

@@ -5,8 +5,8 @@ import zlib
 from collections.abc import Iterator
 
 from ..header import Color, Header, HeaderError
-from ..operations.header import MAX_ICC_PROFILE_BYTES, icc_description
 from . import exif
+from .icc import icc_description
 
 _SIGNATURE_BYTES = 8
 _COLORS: dict[int, tuple[Color, bool]] = {
@@ -16,18 +16,21 @@ _COLORS: dict[int, tuple[Color, bool]] = {
     4: ("grey", True),
     6: ("RGB", True),
 }
-_MAX_CHUNKS = 200_000  # libpng writes image data in chunks of 8 KB: this reaches through files of 1.6 GB
+_PROFILE_HEAD_BYTES = 2**20  # where the description is; zip bombs fit into a chunk of this kind
+_TELLING = frozenset({b"IHDR", b"acTL", b"tRNS", b"eXIf", b"iCCP", b"IEND"})
+_CHUNK = struct.Struct(">I4s")
+_USUAL_BYTES, _SPARE_CHUNKS = 1024, 20_000  # libpng writes image data in chunks of 8 KB
 
 
 def read_png(data: bytes) -> Header:
     """The header of a PNG file. Raises `HeaderError` where the IHDR chunk is missing, cut short or impossible."""
-    chunks = _wanted_chunks(data)
+    chunks, frames_wh = _wanted_chunks(data)
     try:
         width, height, bit_depth, color_type = struct.unpack_from(">IIBB", chunks.get(b"IHDR", b""))
         color, has_alpha_channel = _COLORS[color_type]
     except (struct.error, KeyError):
         raise HeaderError("the PNG has no whole image header (IHDR)") from None
-    frames = int.from_bytes(chunks.get(b"acTL", b"")[:4])
+    frames = max(int.from_bytes(chunks.get(b"acTL", b"")[:4]), len(frames_wh))
     return Header(
         format="PNG",
         media_type="image/png",
@@ -41,35 +44,49 @@ def read_png(data: bytes) -> Header:
         icc_profile=_icc_description(chunks[b"iCCP"]) if b"iCCP" in chunks else None,
         lossless=True,
         truncated=b"IEND" not in chunks,
+        claimed_wh=(max(frames_wh, default=(0, 0))[0], max((height for _, height in frames_wh), default=0)),
     )
 
 
-def _wanted_chunks(data: bytes) -> dict[bytes, bytes]:
-    """The first of each kind of whole chunk but the image data; those after it too, since OpenCV obeys a late eXIf."""
+def _wanted_chunks(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[int, int]]]:
+    """The first of each kind of chunk that tells something, and the right and lower end of each frame of an animation.
+
+    Chunks after the image data are looked at too, since OpenCV obeys a late eXIf. Libraries disagree about which of two
+    image headers counts, so that a file with two is refused.
+    """
     chunks: dict[bytes, bytes] = {}
+    frames_wh: list[tuple[int, int]] = []
     for kind, start, end in _chunks(data):
-        if kind not in (b"IDAT", b"fdAT"):
-            chunks.setdefault(kind, data[start:end])
-    return chunks
+        if kind == b"fcTL" and end - start >= 20:
+            width, height, x, y = struct.unpack_from(">4I", data, start + 4)
+            frames_wh.append((x + width, y + height))
+        elif kind == b"IHDR" and kind in chunks:
+            raise HeaderError("the PNG has two image headers (IHDR)")
+        elif kind in _TELLING and kind not in chunks:
+            chunks[kind] = data[start:end]
+    return chunks, frames_wh
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, start and end of the body of each whole chunk."""
+    """Kind, start and end of the body of each whole chunk, the last of which is IEND."""
     offset = _SIGNATURE_BYTES
-    for _ in range(_MAX_CHUNKS):
+    for _ in range(len(data) // _USUAL_BYTES + _SPARE_CHUNKS):
         if offset + 12 > len(data):
             return
-        length, kind = struct.unpack_from(">I4s", data, offset)
+        length, kind = _CHUNK.unpack_from(data, offset)
         start, offset = offset + 8, offset + 12 + length
         if offset > len(data):
             return
         yield kind, start, start + length
+        if kind == b"IEND":
+            return
+    raise HeaderError("the PNG is made of more and smaller chunks than any program writes")
 
 
 def _icc_description(chunk: bytes) -> str | None:
     """From an iCCP chunk: the writer's name of the profile, a zero byte, the method, the deflated profile itself."""
     try:
-        profile = zlib.decompressobj().decompress(chunk[chunk.find(b"\0") + 2 :], MAX_ICC_PROFILE_BYTES)
+        profile = zlib.decompressobj().decompress(chunk[chunk.find(b"\0") + 2 :], _PROFILE_HEAD_BYTES)
     except zlib.error:
         profile = b"damaged"
     return icc_description(profile)

@@ -24,10 +24,32 @@ _SIGNATURES = (
     (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
     (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
     (b"\xff\x4f\xff\x51", "JPEG 2000"),
-    (b"8BPS", "PSD"),
     (b"qoif", "QOI"),
-    (b"\0\0\1\0", "ICO"),
     *((b"P%d" % digit + space, "PNM") for digit in range(1, 7) for space in (b"\n", b" ", b"\r", b"\t")),
+)
+# Some library reads these too, but nothing here reads their headers first, so that none of them is handed on.
+_OTHER_PICTURES = (
+    (b"8BPS", "a Photoshop document"),
+    (b"\0\0\1\0", "an icon (.ico)"),
+    (b"\0\0\2\0", "a cursor (.cur)"),
+    (b"icns", "an icon (.icns)"),
+    (b"v/1\1", "an OpenEXR picture"),
+    (b"#?RADIANCE", "a Radiance picture (.hdr)"),
+    (b"#?RGBE", "a Radiance picture (.hdr)"),
+    (b"PF\n", "a portable float map"),
+    (b"Pf\n", "a portable float map"),
+    (b"P7\n", "a portable arbitrary map"),
+    (b"Y\xa6j\x95", "a Sun raster picture"),
+    (b"\1\xda", "an SGI picture"),
+    (b"DDS ", "a DirectDraw surface"),
+    (b"SIMPLE  =", "a FITS picture"),
+    (b"%!PS", "a PostScript document"),
+    (b"\xd7\xcd\xc6\x9a", "a Windows metafile"),
+    (b"II\xbc\1", "a JPEG XR picture"),
+    (b"IIRO", "a camera's raw picture"),
+    (b"IIU\0", "a camera's raw picture"),
+    (b"FUJIFILM", "a camera's raw picture"),
+    (b"\x0a\5\1\x08", "a PCX picture"),
 )
 _OTHER_KINDS = (
     (b"%PDF", "a PDF document"),
@@ -61,6 +83,13 @@ def _iso_format(data: bytes) -> str | None:
     """By the major brand, or for the generic "mif1" and "msf1" by a compatible one (ISO/IEC 23008-12, annex B)."""
     brands = [data[offset : offset + 4] for offset in (8, *range(16, min(int.from_bytes(data[:4]), 256), 4))]
     return next((_ISO_BRANDS[brand] for brand in brands if brand in _ISO_BRANDS), None)
+
+
+def unread_picture(data: bytes) -> str | None:
+    """In words, the kind of picture that `data` is where nothing here reads it, or None."""
+    if data[128:132] == b"DICM":
+        return "a DICOM picture"
+    return next((kind for signature, kind in _OTHER_PICTURES if data.startswith(signature)), None)
 
 
 def appearance(data: bytes) -> str:

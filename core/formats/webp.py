@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..header import Color, Header, HeaderError
-from ..operations.header import icc_description
 from . import exif
+from .icc import icc_description
 
 _RIFF_HEADER_BYTES = 12
 _ALPHA_FLAG, _ANIMATION_FLAG = 0x10, 0x02
 _FRAME_HEADER_BYTES = 16  # in an ANMF chunk, before the frame's own chunks
-_MAX_CHUNKS = 200_000
+_TELLING = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ANMF", b"EXIF", b"ICCP"})
+_USUAL_BYTES, _SPARE_CHUNKS = 1024, 20_000  # an animation's frame has two or more
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class _Bitstream:
 def read_webp(data: bytes) -> Header:
     """The header of a WebP file. Raises `HeaderError` where it ends before the first picture's own header."""
     chunks: dict[bytes, int] = {}
-    frames = 0
+    frames_wh: list[tuple[int, int]] = []
     for kind, offset in _chunks(data, _RIFF_HEADER_BYTES):
-        chunks.setdefault(kind, offset)
-        frames += kind == b"ANMF"
+        if kind == b"ANMF":
+            frames_wh.append(_frame_end(data[offset + 8 : offset + 8 + _FRAME_HEADER_BYTES]))
+        if kind in _TELLING:
+            chunks.setdefault(kind, offset)
     canvas = data[chunks[b"VP8X"] :][:18] if b"VP8X" in chunks else b""
     picture = _first_picture(data, chunks)
     color: Color = "RGB" if picture.is_lossless else "YCbCr"
@@ -40,23 +43,31 @@ def read_webp(data: bytes) -> Header:
         color=color,
         bit_depth=8,
         alpha=bool(canvas[8] & _ALPHA_FLAG) if canvas else picture.alpha,
-        frames=max(frames, 1),
+        frames=max(len(frames_wh), 1),
         animated=bool(canvas and canvas[8] & _ANIMATION_FLAG),
         orientation=exif.orientation(_body(data, chunks.get(b"EXIF"))),
         icc_profile=icc_description(_body(data, chunks.get(b"ICCP"))),
         lossless=picture.is_lossless,
         truncated=int.from_bytes(data[4:8], "little") + 8 > len(data),
+        claimed_wh=tuple(map(max, zip(picture.size_wh, *frames_wh, strict=True))),
     )
 
 
 def _chunks(data: bytes, offset: int) -> Iterator[tuple[bytes, int]]:
     """Kind and offset of each chunk that begins before the data ends; bodies are padded to an even length."""
-    for _ in range(_MAX_CHUNKS):
+    for _ in range(len(data) // _USUAL_BYTES + _SPARE_CHUNKS):
         if offset + 8 > len(data):
             return
         kind, length = struct.unpack_from("<4sI", data, offset)
         yield kind, offset
         offset += 8 + length + length % 2
+    raise HeaderError("the WebP is made of more and smaller chunks than any program writes")
+
+
+def _frame_end(header: bytes) -> tuple[int, int]:
+    """The right and lower end of an animation's frame: places are halved, sides one less."""
+    x, y, width, height = (int.from_bytes(header[at : at + 3], "little") for at in (0, 3, 6, 9))
+    return 2 * x + width + 1, 2 * y + height + 1
 
 
 def _body(data: bytes, offset: int | None) -> bytes:

@@ -14,6 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import StageError
+from ..formats.directory import check_exif
+from ..formats.signature import picture_format
+from ..header import HeaderError
 from ..image import Image, as_image
 from .declaration import Choice, Flag, Integer, Number, Operation, Option, Size, Snippet
 from .libraries import PILLOW, load
@@ -29,6 +32,21 @@ _OPEN = f"{_IMAGE}#PIL.Image.open"
 _DRAFT = f"{_IMAGE}#PIL.Image.Image.draft"
 _RESIZE = f"{_IMAGE}#PIL.Image.Image.resize"
 _OPEN_IMPORTS = ("import io", "import numpy as np", "from PIL import Image")
+
+# By the format whose header was read: Pillow's name of it. Nothing else may open the file, which Pillow would let two
+# dozen other plugins try, with sizes that nobody has checked.
+_FORMATS = {
+    "JPEG": ("JPEG",),
+    "PNG": ("PNG",),
+    "GIF": ("GIF",),
+    "BMP": ("BMP",),
+    "WebP": ("WEBP",),
+    "TIFF": ("TIFF",),
+    "AVIF": ("AVIF",),
+    "JPEG 2000": ("JPEG2000",),
+    "PNM": ("PPM",),
+    "QOI": ("QOI",),
+}
 
 # Modes whose arrays are an `Image` as they are (F) or with the channels that their letters say.
 _HELD_MODES = ("L", "LA", "RGB", "RGBA", "F")
@@ -104,10 +122,11 @@ def open_image(data: bytes, *, mode: str, exif_transpose: bool, draft_ratio: int
     """
     pillow = load(PILLOW)
     with warnings_as_notes(), _refusals_in_words(pillow):
-        picture = pillow.open(io.BytesIO(data))
+        picture = pillow.open(io.BytesIO(data), formats=_FORMATS.get(picture_format(data) or "", ()))
         if (draft_ratio, draft_mode) != (1, ""):
             _draft(picture, draft_ratio, draft_mode)
         if exif_transpose:
+            check_exif(picture.info.get("exif", b""))
             picture = importlib.import_module("PIL.ImageOps").exif_transpose(picture)
         picture = picture.convert(mode) if mode else _in_a_mode_that_is_held(picture)
         decoded = np.asarray(picture)
@@ -150,6 +169,8 @@ def _refusals_in_words(pillow: ModuleType) -> Iterator[None]:
             f"Pillow refuses so large a picture: {error}",
             "Another library decodes it; in code of your own set PIL.Image.MAX_IMAGE_PIXELS.",
         ) from error
+    except HeaderError as error:
+        raise StageError(f"Its EXIF is damaged: {error}.", "Set exif_transpose=false.") from error
     except (OSError, SyntaxError) as error:
         raise StageError(
             f"Pillow cannot decode it: {error}.",

@@ -185,7 +185,7 @@ def test_what_tensorflow_cannot_read_the_others_agree_on(name: str) -> None:
         tensorflow(data)
 
 
-@pytest.mark.parametrize("name", ["QOI", "ICO"])
+@pytest.mark.parametrize("name", ["QOI"])
 def test_what_pillow_reads_alone(name: str) -> None:
     data = by_pillow(picture(), name)
     assert opencv(data) is None

@@ -27,9 +27,8 @@ FILES = {
     "JPEG XL": bytes.fromhex("ff0a5006588248080401"),
     "PNM": by_pillow(picture(), "PPM"),
     "QOI": by_pillow(picture(), "QOI"),
-    "ICO": by_pillow(picture(), "ICO"),
 }
-FILES_ALSO_WHEN_CUT = sorted(FILES.keys() - {"ICO", "JPEG XL", "TIFF"})
+FILES_ALSO_WHEN_CUT = sorted(FILES.keys() - {"JPEG XL", "TIFF"})
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -130,6 +129,23 @@ def test_a_broken_header_is_refused_by_name() -> None:
         "holiday.jpg begins like JPEG, but the JPEG has no frame header (SOF): it ends too early or is damaged."
     )
     assert "again" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (by_pillow(picture(), "ICO"), "an icon (.ico)"),
+        (b"8BPS\0\1", "a Photoshop document"),
+        (b"v/1\1\2\0\0\0", "an OpenEXR picture"),
+        (b"#?RADIANCE\n", "a Radiance picture (.hdr)"),
+        (bytes(128) + b"DICM", "a DICOM picture"),
+    ],
+)
+def test_pictures_that_are_not_read_are_refused_by_name(data: bytes, kind: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_source("holiday", data)
+    assert caught.value.message == f"holiday is {kind}, which is not read here."
+    assert caught.value.remedy.startswith("Convert it: give a JPEG, PNG")
 
 
 @given(data=st.binary(max_size=200))

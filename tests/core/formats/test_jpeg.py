@@ -117,9 +117,9 @@ def test_the_end_of_a_thumbnail_is_not_the_end_of_the_picture() -> None:
     assert read_jpeg(data[: len(data) * 3 // 4]).truncated
 
 
-def test_a_height_that_only_the_scan_tells_is_unknown() -> None:
+def test_a_height_that_only_the_scan_tells_is_zero() -> None:
     data = SOI + segment(0xC0, struct.pack(">BHHB", 8, 0, 17, 1) + b"\1\x11\0")
-    assert read_jpeg(data).size_wh is None
+    assert read_jpeg(data).size_wh == (17, 0)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ PILLOW_NAMES = {
     "JPEG2000": "JPEG 2000",
     "PPM": "PNM",
     "QOI": "QOI",
-    "ICO": "ICO",
 }
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import ImageCms
 
+from core.formats.tiff import read_tiff
 from core.header import HeaderError
-from core.operations.tiff import read_tiff
 from tests.core.encoded import by_opencv, by_pillow, picture, rgb
 
 
@@ -75,5 +75,5 @@ def test_warnings_stay_inside_and_their_filters_as_they_were() -> None:
 
 @pytest.mark.parametrize("data", [b"II*\0", b"II*\0\xff\xff\0\0", b"II+\0\x08\0\0\0", b"II*\0\x08\0\0\0\0\0"])
 def test_a_missing_directory_is_named(data: bytes) -> None:
-    with pytest.raises(HeaderError, match="the TIFF's header cannot be read"):
+    with pytest.raises(HeaderError, match=r"missing or cut short|no order of bytes"):
         read_tiff(data)
