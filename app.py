@@ -12,8 +12,13 @@ try:
 except ConfigurationError as error:
     sys.exit(f"SamePixels does not start. {error}")
 
+from ui import serving
 from ui.failure import show_failure
-from ui.viewer.routes import viewer_routes
-from ui.warming import lifespan
 
-app = st.App("ui/main.py", routes=viewer_routes(), lifespan=lifespan, on_script_error=show_failure)
+app = st.App(
+    "ui/main.py",
+    routes=serving.routes(),
+    middleware=serving.middleware(),
+    lifespan=serving.lifespan,
+    on_script_error=show_failure,
+)

@@ -7,12 +7,29 @@ address, base path, size of an upload), which stay where Streamlit looks for the
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from ui.setting import COUNT, MEGABYTES, PREFIX, Choice, ConfigurationError, Flag, Setting, Whole, setting
+from core.limits import DEFAULTS, Limits
+from ui.setting import (
+    BYTES,
+    COUNT,
+    MEGABYTES,
+    PIXELS,
+    PREFIX,
+    Amount,
+    Choice,
+    ConfigurationError,
+    Flag,
+    Folder,
+    Folders,
+    Setting,
+    Whole,
+    setting,
+)
 
 FILE_VARIABLE = f"{PREFIX}CONFIG"
 DEFAULT_FILE = Path(__file__).parents[1] / "samepixels-server.toml"
@@ -60,6 +77,16 @@ class Configuration:
     model_cache_bytes: int = setting(
         "model_cache_mb", MEGABYTES, 400, "Uploaded models that are open, counted by their files."
     )
+    corpus_roots: tuple[Path, ...] = setting(
+        "corpus_roots",
+        Folders(),
+        (),
+        "Folders whose pictures, and those of the folders below, may be audited on a page.",
+    )
+    corpus_audits: str = setting(
+        "corpus_audits", Folder(), "", "Where audits of those folders are kept, for all; else each ends with a session."
+    )
+    limits: Limits = DEFAULTS
     stop_s: int = setting(
         "stop_s", Whole("s", least=0), 20, "How long work under way may still take when the server is told to stop."
     )
@@ -77,9 +104,20 @@ class Configuration:
     )
 
 
+_LIMIT = "limits."
+_UNITS = {"_bytes": BYTES, "_px": PIXELS, "pixels": PIXELS}
+
+
 def settings() -> Mapping[str, Setting]:
-    """Every setting, by the name of its field."""
-    return {each.name: each.metadata["setting"] for each in fields(Configuration)}
+    """Every setting, by the name of its field; those of `limits` by theirs, after "limits."."""
+    own = {each.name: each.metadata["setting"] for each in fields(Configuration) if each.name != "limits"}
+    return own | {_LIMIT + each.name: _limit_setting(each) for each in fields(Limits)}
+
+
+def _limit_setting(limit: Field[Any]) -> Setting:
+    unit = next((kind for ending, kind in _UNITS.items() if limit.name.endswith(ending)), COUNT)
+    kind = Amount("s") if limit.type is float else unit
+    return Setting(_LIMIT + limit.name, kind, limit.default, limit.metadata["purpose"])
 
 
 @cache
@@ -100,13 +138,14 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
             _refuse_misspelt(variable)
     path = environment.get(FILE_VARIABLE)
     in_file = _read_file(Path(path)) if path else _read_file(DEFAULT_FILE) if DEFAULT_FILE.exists() else {}
-    values = {}
+    values: dict[str, Any] = {}
     for name, each in known.items():
         if each.variable in environment:
             values[name] = each.read(environment[each.variable], each.variable)
         elif each.key in in_file:
             values[name] = each.read(in_file[each.key], each.key)
-    return Configuration(**values)
+    limits = {name.removeprefix(_LIMIT): values.pop(name) for name in list(values) if name.startswith(_LIMIT)}
+    return Configuration(**values, limits=Limits(**limits))
 
 
 def _read_file(path: Path) -> Mapping[str, object]:
@@ -117,11 +156,14 @@ def _read_file(path: Path) -> Mapping[str, object]:
         raise ConfigurationError(message, f"{FILE_VARIABLE} names the file.") from None
     except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError
         raise ConfigurationError(f"{path} is not TOML: {error}.", "A line is such as `workers = 4`.") from None
-    for key in sorted(found.keys() - {each.key for each in settings().values()}):
+    flat: dict[str, object] = {}
+    for key, value in found.items():
+        flat |= {f"{key}.{inner}": each for inner, each in value.items()} if isinstance(value, dict) else {key: value}
+    for key in sorted(flat.keys() - {each.key for each in settings().values()}):
         near = _nearest(key)
         remedy = f"Is `{near.key}` meant?" if near else "docs/operating.md has all settings."
         raise ConfigurationError(f"{path} has `{key}`, which is no setting.", remedy)
-    return found
+    return flat
 
 
 def _refuse_misspelt(variable: str) -> None:

@@ -17,6 +17,7 @@ import streamlit as st
 from core.errors import SamePixelsError
 from core.progress import Progress, Stopped
 from ui import messages
+from ui.activity import ACTIVITY
 from ui.configuration import configuration
 from ui.warming import WARMING
 
@@ -34,7 +35,7 @@ class Job(Generic[Result]):
         self.text = "waiting for other work"
         self._begun_s = time.monotonic()
         self._stopping = Event()
-        self._future: Future[Result] = _executor().submit(work, self._tell)
+        self._future: Future[Result] = _executor().submit(self._do, work)
 
     def stop(self) -> None:
         """Ends the work at its next step."""
@@ -70,6 +71,11 @@ class Job(Generic[Result]):
             raise error
         return None
 
+    def _do(self, work: Callable[[Progress], Result]) -> Result:
+        with ACTIVITY.under_way("job"):
+            self._tell(None, "begun")
+            return work(self._tell)
+
     def _tell(self, share: float | None, text: str) -> None:
         if self._stopping.is_set():
             raise Stopped
@@ -90,11 +96,12 @@ def follow(
     key: Hashable,
     work: Callable[[Progress], Result],
     so_far: Callable[[], object] = _nothing_new,
+    again: str = "Start again",
 ) -> None:
     """Draws how far the session's job `name` for `key` is, and begins it if it is not under way; runs again at its end.
 
     The work keeps its result where it is looked for first: this is only for when it is not there. The page runs again,
-    too, whenever `so_far` gives something else than before.
+    too, whenever `so_far` gives something else than before. `again` is the word for the way on after a stop.
     """
     slot = _slot(name)
     current: Job[Result] | None = st.session_state.get(slot)
@@ -107,8 +114,9 @@ def follow(
         st.rerun()
     elif current.problem:
         messages.error(str(current.problem))
+        _again_button(name, "Try again")
     elif current.is_stopped:
-        _stopped_panel(name)
+        _stopped_panel(name, again)
     else:
         _progress_panel(current, so_far)
 
@@ -132,11 +140,15 @@ def _progress(current: Job[Result], so_far: Callable[[], object], drawn: object)
         st.button("Stop", icon=":material/stop:", key="job.stop", on_click=current.stop)
 
 
-def _stopped_panel(name: str) -> None:
-    """What there is to see after a stop: that, and the way to begin anew."""
+def _stopped_panel(name: str, again: str) -> None:
+    """What there is to see after a stop: that, and the way on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<p class="sp-sentence">Stopped.</p>', width="content")
-        st.button("Start again", icon=":material/play_arrow:", key=f"{name}.again", on_click=forget, args=(name,))
+        _again_button(name, again)
+
+
+def _again_button(name: str, label: str) -> None:
+    st.button(label, icon=":material/play_arrow:", key=f"{name}.again", on_click=forget, args=(name,))
 
 
 def forget(name: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import theme
+from ui.activity import ACTIVITY
 from ui.warming import WARMING
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -24,5 +25,6 @@ page = st.navigation(
 )
 st.logo(str(Path(__file__).with_name("logo.svg")))
 theme.apply()
-page.run()
+with ACTIVITY.under_way("page"):
+    page.run()
 WARMING.page_drawn()

@@ -1,5 +1,6 @@
 """What a setting of the server is: its name, what it may be, and how text or TOML becomes its value."""
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -55,8 +56,30 @@ class Whole:
         return str(default)
 
 
-MEGABYTES = Whole("MB", factor=1 << 20)
 COUNT = Whole("")
+BYTES = Whole("bytes")
+PIXELS = Whole("pixels")
+MEGABYTES = Whole("MB", factor=1 << 20)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number of `unit` above 0, with or without a fraction."""
+
+    unit: str
+
+    @property
+    def wanted(self) -> str:
+        return f"a number of {self.unit} above 0"
+
+    def read(self, given: object) -> float:
+        value = float(given) if isinstance(given, int | float | str) and not isinstance(given, bool) else 0.0
+        if not 0 < value < math.inf:
+            raise ValueError
+        return value
+
+    def write(self, default: object) -> str:
+        return f"{default:g}" if isinstance(default, float) else str(default)
 
 
 @dataclass(frozen=True)
@@ -114,6 +137,21 @@ class Folders:
 
 
 @dataclass(frozen=True)
+class Folder:
+    """A folder that exists; none where it is empty."""
+
+    wanted: str = "a folder that exists"
+
+    def read(self, given: object) -> str:
+        if not isinstance(given, str) or (given and not Path(given).is_dir()):
+            raise ValueError
+        return given and str(Path(given).resolve())
+
+    def write(self, default: object) -> str:
+        return str(default or "none")
+
+
+@dataclass(frozen=True)
 class Setting:
     """A row of the table: `key` in a file, `variable` in the environment, and what it is for in one line."""
 
@@ -125,7 +163,7 @@ class Setting:
     @property
     def variable(self) -> str:
         """Its name in the environment."""
-        return PREFIX + self.key.upper()
+        return PREFIX + self.key.upper().replace(".", "_")
 
     def read(self, given: object, where: str) -> Any:  # noqa: ANN401 - see Kind
         """The value that `given` stands for; ConfigurationError with `where` it was given when it stands for none."""

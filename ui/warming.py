@@ -37,6 +37,7 @@ class Warming:
         self._lock = Lock()
         self._thread: Thread | None = None
         self._page_drawn = Event()
+        self._ready = Event()
         self._tensorflow_ready = Event()
         self._tensorflow_start_s: float | None = None
 
@@ -61,6 +62,11 @@ class Warming:
         return not self.is_done and any(library_of(stage.name) is TENSORFLOW for stage in recipe.stages)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether the quick libraries have been imported, so that a page comes without a wait."""
+        return self._ready.is_set()
+
+    @property
     def is_done(self) -> bool:
         """Whether TensorFlow has been imported, or its import has failed."""
         return self._tensorflow_ready.is_set()
@@ -74,6 +80,7 @@ class Warming:
         self._page_drawn.wait(PATIENCE_S)
         opencv = self._try("opencv")
         compare(opencv, opencv)
+        self._ready.set()
         self._tensorflow_start_s = time.monotonic()
         self._try("tensorflow")
         # Streamlit and Keras collect garbage after every run of a page: with TensorFlow's objects that holds all

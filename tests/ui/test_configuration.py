@@ -1,10 +1,12 @@
 import os
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
+from core.limits import Limits
 from ui import configuration as module
 from ui.configuration import Configuration, configuration, read_configuration, settings
 from ui.setting import ConfigurationError, Flag, Folders, Setting, Whole
@@ -31,6 +33,12 @@ def test_the_environment_comes_before_the_file_and_the_file_before_the_default(f
     found = read_configuration({"SAMEPIXELS_WORKERS": "7", "SAMEPIXELS_STEP_CACHE_MB": "100"})
     assert (found.workers, found.jobs, found.log_details) == (7, 5, True)
     assert (found.step_cache_bytes, found.atlas_cache_bytes) == (100 * MB, 64 * MB)
+
+
+def test_limits_have_a_table_of_their_own(file: Path) -> None:
+    file.write_text("[limits]\nframes = 12\npicture_s = 2.5\n")
+    found = read_configuration({"SAMEPIXELS_LIMITS_PIXELS": "1000"})
+    assert found.limits == Limits(frames=12, picture_s=2.5, pixels=1000)
 
 
 def test_the_file_may_be_anywhere(file: Path, tmp_path: Path) -> None:
@@ -66,6 +74,10 @@ def test_what_cannot_be_is_named_with_what_is_asked_for(environment: dict[str, s
         ("colour = 'red'", "has `colour`, which is no setting. docs/operating.md has all settings."),
         ("workers = true", "workers is True, which is not a whole number, at least 1."),
         ("workers = 4.0", "workers is 4.0, which is not a whole number, at least 1."),
+        ("limits.frames = 0", "limits.frames is 0, which is not a whole number, at least 1."),
+        ("limits.picture_s = 0", "limits.picture_s is 0, which is not a number of s above 0."),
+        ("limits.frame = 1", "has `limits.frame`, which is no setting. Is `limits.frames` meant?"),
+        ("limits = 1", "has `limits`, which is no setting."),
         ("workers =", "is not TOML"),
     ],
 )
@@ -100,7 +112,7 @@ def test_folders_come_from_text_and_from_lists(tmp_path: Path) -> None:
 
 def test_a_default_is_what_its_row_says() -> None:
     for name, each in settings().items():
-        assert getattr(Configuration(), name) == each.read(each.default, name)
+        assert attrgetter(name)(Configuration()) == each.read(each.default, name)
 
 
 def test_it_is_read_once() -> None:

@@ -1,0 +1,37 @@
+"""What the server is made of around the pages: its routes, what every answer has, its beginning and its end."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from core.limits import put_in_force
+from ui import logs, metrics, warming
+from ui.configuration import configuration
+from ui.health import health_routes
+from ui.security import SecurityHeaders
+from ui.stopping import STOPPING
+from ui.viewer.routes import viewer_routes
+
+
+def routes() -> list[BaseRoute]:
+    """The routes beside Streamlit's own."""
+    return [*health_routes(), *viewer_routes()]
+
+
+def middleware() -> list[Middleware]:
+    """What is around all routes, Streamlit's too."""
+    return [Middleware(SecurityHeaders)]
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """Puts the configuration in force with the server's start, and stops it in good order."""
+    settings = configuration()
+    logs.set_up(settings.log_format, details=settings.log_details)
+    put_in_force(settings.limits)
+    STOPPING.listen(settings.stop_s)
+    metrics.register()
+    async with warming.lifespan(app):
+        yield
