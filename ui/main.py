@@ -25,6 +25,7 @@ page = st.navigation(
 )
 st.logo(str(Path(__file__).with_name("logo.svg")))
 theme.apply()
+st.html(f'<h1 class="sp-spoken">{page.title}</h1>')
 with ACTIVITY.under_way("page"):
     page.run()
 WARMING.page_drawn()

@@ -12,6 +12,7 @@ from core.recipe import Recipe, Stage
 from ui import controls, editing, state
 
 OWN = "custom"
+_MORE = ":material/more_horiz:"  # the style sheet hides the words beside it
 Edit = Callable[[Recipe], Recipe]
 
 
@@ -19,12 +20,18 @@ def recipe_row(side: state.Side) -> None:
     """The row of recipe A or B, and its changes of the session's settings."""
     recipe = state.settings().recipe(side)
     with st.container(key=f"recipe-{side}", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.html(f'<span class="sp-side sp-side-{side}">{side.upper()}</span>', width="content")
+        spoken = '<span class="sp-spoken">Recipe </span>'
+        st.html(f'<h2 class="sp-side sp-side-{side}">{spoken}{side.upper()}</h2>', width="content")
         _preset_box(side, recipe)
         for index, stage in enumerate(recipe.stages):
             with st.popover(_chip(stage), key=f"{side}.{index}"):
                 _stage_editor(side, recipe, index)
-        with st.popover("⋯", key=f"{side}.more", help="Add a stage, edit or copy the recipe's text"):
+        with st.popover(
+            f"More of recipe {side.upper()}",
+            icon=_MORE,
+            key=f"{side}.more",
+            help="Add a stage, edit or copy the recipe's text",
+        ):
             _recipe_editor(side, recipe)
 
 

@@ -8,16 +8,16 @@ from core.palette import VERDICT_MARKS
 
 
 def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 1) -> str:
-    """A table whose first `text_columns` columns are aligned left; `head` is text, cells are HTML."""
+    """A table whose first `text_columns` columns are aligned left; `head` is text, cells are HTML.
 
-    def row(tag: str, cells: Sequence[str]) -> str:
-        return "".join(
-            f"<{tag}{' class=sp-text' if column < text_columns else ''}>{cell}</{tag}>"
-            for column, cell in enumerate(cells)
-        )
+    A column without a name has a cell above it that is no head: a screen reader would announce an empty one.
+    """
 
-    head_html = row("th", [escape(name) for name in head])
-    body_html = "".join(f"<tr>{row('td', cells)}</tr>" for cells in rows)
+    def cell(tag: str, column: int, html: str) -> str:
+        return f"<{tag}{' class=sp-text' if column < text_columns else ''}>{html}</{tag}>"
+
+    head_html = "".join(cell("th" if name else "td", column, escape(name)) for column, name in enumerate(head))
+    body_html = "".join(f"<tr>{''.join(cell('td', *each) for each in enumerate(cells))}</tr>" for cells in rows)
     return f'<table class="sp-table"><thead><tr>{head_html}</tr></thead><tbody>{body_html}</tbody></table>'
 
 

@@ -19,7 +19,7 @@ def verdict_html(comparison: Comparison, ssim: str = "…") -> str:
         below = f'<dl class="sp-figures">{"".join(figures)}</dl>'
     return (
         f'<section class="sp-verdict" style="--sp-verdict: var(--sp-{outcome.verdict})" role="status">'
-        f'<div class="sp-verdict-word">{verdict_mark(outcome)}</div>'
+        f'<h2 class="sp-verdict-word">{verdict_mark(outcome)}</h2>'
         f'<p class="sp-sentence">{escape(sentence(comparison))}</p>{below}</section>'
     )
 

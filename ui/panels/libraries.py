@@ -24,7 +24,7 @@ def environment_panel(found: Environment) -> None:
             _card(library)
     st.html(_machine_html(found))
     with st.popover("Copy as JSON", icon=":material/content_copy:"):
-        st.code(json.dumps(found.as_dict(), indent=2), language="json")
+        st.code(json.dumps(found.as_dict(), indent=2), language="json", wrap_lines=True)
 
 
 def _card(library: LibraryState) -> None:

@@ -34,7 +34,11 @@ def numbers_panel(a: Image, b: Image, outcome: Same | Different) -> None:
     )
     st.html(f'<div class="sp-matrices">{"".join(tables)}</div>')
     with st.popover("Copy as text", icon=":material/content_copy:"):
-        st.code("\n\n".join(f"{title} {name}, x {around.x}, y {around.y}\n{values}" for title, values in shown), None)
+        st.code(
+            "\n\n".join(f"{title} {name}, x {around.x}, y {around.y}\n{values}" for title, values in shown),
+            None,
+            wrap_lines=True,
+        )
 
 
 def _sides(around: Window) -> tuple[tuple[str, Values], ...]:
@@ -93,11 +97,12 @@ def _choose_rank(rank: int) -> None:
 
 def _matrix_html(values: Values, around: Window, middle_xy: tuple[int, int]) -> str:
     """A table of numbers with its columns' x above and its rows' y at the left."""
-    head = "".join(f"<th>{around.x + column}</th>" for column in range(values.shape[1]))
+    head = "".join(f'<th scope="col">{around.x + column}</th>' for column in range(values.shape[1]))
     body = "".join(
-        f"<tr><th>{y}</th>{_cells_html(row, around.x, y, middle_xy)}</tr>" for y, row in enumerate(values, around.y)
+        f'<tr><th scope="row">{y}</th>{_cells_html(row, around.x, y, middle_xy)}</tr>'
+        for y, row in enumerate(values, around.y)
     )
-    return f'<table class="sp-table sp-matrix"><tr><th></th>{head}</tr>{body}</table>'
+    return f'<table class="sp-table sp-matrix"><tr><td></td>{head}</tr>{body}</table>'
 
 
 def _cells_html(row: Values, first_x: int, y: int, middle_xy: tuple[int, int]) -> str:

@@ -94,7 +94,7 @@ def _advice(advice: Advice, key: str) -> None:
     rows = [("before", *_figures(advice.before)), ("after", *_figures(advice.after))]
     st.html(table_html(("B against A, in levels", "", "max", "mean", "bias", "values differ"), rows, text_columns=2))
     st.button("Take it for B", key=f"{key}.take", icon=":material/check:", on_click=_take, args=(advice,))
-    st.code(advice.code, language="python", height=360)
+    st.code(advice.code, language="python", height=360, wrap_lines=True)
 
 
 def _figures(outcome: Outcome) -> tuple[str, ...]:
