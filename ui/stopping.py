@@ -51,10 +51,10 @@ class Stopping:
         signal.signal(signal.SIGTERM, lambda _number, _frame: loop.call_soon_threadsafe(begin))
 
     async def _stop(self, web_server: _Handler, limit_s: float) -> None:
-        _LOG.info("Stopping within %g s: %s under way", limit_s, self._activity)
+        _LOG.info("Stopping within %g s: %s under way", limit_s, str(self._activity))
         await self._wait_for_work(limit_s)
         if self._activity:
-            _LOG.warning("Stopped with work unfinished: %s", self._activity)
+            _LOG.warning("Stopped with work unfinished: %s", str(self._activity))
         else:
             _LOG.info("Stopped with all work done")
         web_server(signal.SIGTERM, None)
