@@ -13,14 +13,15 @@
     ├── CorpusError           an audit's folder is not what it should be, or no work can be done
     ├── SettingsError         a settings file or a baseline of the gate is wrong or missing
     └── StageError            a library refused a stage on this picture
-        └── StageLostError    the process that carried a stage out is lost: another try may go well
+
+    ProcessLostError          the process that did the work is lost; no SamePixelsError, see there
 
 Each says what is wrong, with the values that disagree, in `message`, and what to do about it in `remedy`.
 """
 
 
-class SamePixelsError(Exception):
-    """Base of the tree: `message` is one sentence, `remedy` another or empty."""
+class SpokenError(Exception):
+    """An error for people: `message` is one sentence, `remedy` another or empty."""
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message, remedy)
@@ -29,6 +30,10 @@ class SamePixelsError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+
+class SamePixelsError(SpokenError):
+    """Base of the tree: what was asked for cannot be done, now or later."""
 
 
 class RecipeError(SamePixelsError):
@@ -79,5 +84,9 @@ class StageError(SamePixelsError):
     """A library refused to carry out a stage on this picture."""
 
 
-class StageLostError(StageError):
-    """A stage's process ended, took too long or needed too much memory. It is not kept: another try may go well."""
+class ProcessLostError(SpokenError):
+    """The process that did the work ended, took too long or needed too much memory; another try may go well.
+
+    It is no SamePixelsError: where a search goes on with the next recipe when one cannot be carried out, a lost process
+    is no answer, and nothing that came of it may be kept.
+    """

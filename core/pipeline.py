@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from .errors import SamePixelsError, StageError
+from .errors import ProcessLostError, SamePixelsError, SpokenError, StageError
 from .image import Image, as_image
 from .limits import check_target, limits
 from .operations.catalogue import library_of
@@ -37,7 +37,12 @@ class Failure:
     """The stage that failed, and why."""
 
     stage: Stage
-    error: SamePixelsError
+    error: SpokenError
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is the process that failed, so that another try may go well and this one must not be kept."""
+        return isinstance(self.error, ProcessLostError)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +101,7 @@ def run(
             on_stage(stage)
         try:
             step = carry_out(stage, steps[-1].image if steps else source.data, steps[-1].level if steps else 1.0)
-        except SamePixelsError as error:
+        except SpokenError as error:
             return Trace(source, recipe, tuple(steps), Failure(stage, error))
         if step_cache is not None:
             step_cache.put(key, step)
@@ -108,7 +113,7 @@ class Carrier(Protocol):
     """Who carries out stages: this process itself, or others that may die of them (`core.isolation.pool.Pool`)."""
 
     def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
-        """What `carry_out_here` gives; raises as it does, and `StageLostError` where the stage's process is lost."""
+        """What `carry_out_here` gives; raises as it does, and `ProcessLostError` where the stage's process is lost."""
 
 
 class _InCharge:

@@ -6,6 +6,7 @@ that anybody keeps depends on a process, a descriptor or a name in /dev/shm.
 """
 
 import fcntl
+import math
 import mmap
 import os
 import tempfile
@@ -35,7 +36,7 @@ class Span:
     @property
     def end(self) -> int:
         """The first byte after it."""
-        return self.at + int(np.prod(self.shape, dtype=np.int64)) * np.dtype(self.dtype).itemsize
+        return self.at + math.prod(self.shape) * np.dtype(self.dtype).itemsize
 
 
 class Arena:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from ..errors import ProcessLostError
 from ..image import Image
 from ..operations.catalogue import library_of
 from ..operations.libraries import TENSORFLOW, Library
 from ..pipeline import Step, carry_out_here
 from ..recipe import Stage
 from .limits import WorkerLimits
+from .suspects import Suspects
 from .team import Team
 from .worker_process import MODULE, WorkerProcess
 
@@ -41,6 +43,7 @@ class Pool:
 
     def __init__(self, settings: PoolSettings | None = None) -> None:
         self._settings = settings or PoolSettings()
+        self._suspects = Suspects()
         self._others = self._team("The libraries' process", self._settings.workers, ("opencv", "pillow"))
         self._tensorflow = self._team("TensorFlow's process", self._settings.tensorflow_workers, ("tensorflow",))
 
@@ -54,12 +57,17 @@ class Pool:
         return self._tensorflow if library is TENSORFLOW else self._others
 
     def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
-        """The step that a worker makes; raises as `carry_out_here` does, and `StageLostError`."""
+        """The step that a worker makes; raises as `carry_out_here` does, and `ProcessLostError`."""
         library = library_of(stage.name)
         if library is None:
             return carry_out_here(stage, given, level)
+        self._suspects.check(stage.name, given)
         with self.team(library).worker(given) as worker:
-            return worker.carry_out(stage, given, level)
+            try:
+                return worker.carry_out(stage, given, level)
+            except ProcessLostError:
+                self._suspects.blame(stage.name, given)
+                raise
 
     def close(self) -> None:
         """Ends all workers."""

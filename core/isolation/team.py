@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition, Thread
 
-from ..errors import StageLostError
+from ..errors import ProcessLostError
 from .endings import WorkerEndedError
 from .worker_process import WorkerProcess
 
@@ -64,7 +64,7 @@ class Team:
     def worker(self, given: object = None) -> Iterator[WorkerProcess]:
         """A worker for the `with` block alone, if possible one that holds `given`; waits in turn until one is free.
 
-        Raises `StageLostError` where none can be started.
+        Raises `ProcessLostError` where none can be started.
         """
         self.begin()
         worker = self._take(given)
@@ -103,7 +103,7 @@ class Team:
     def _check(self) -> None:
         if self._is_closing or (self._problem and not self._ready):
             problem = self._problem or "the server is stopping"
-            raise StageLostError(f"{self.title} cannot be started: {problem}.", "Try again later.")
+            raise ProcessLostError(f"{self.title} cannot be started: {problem}.", "Try again later.")
 
     def _give_back(self, worker: WorkerProcess) -> None:
         if worker.is_worn:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from ..errors import SamePixelsError, StageError, StageLostError
+from ..errors import ProcessLostError, SpokenError, StageError
 from ..pipeline import carry_out_here
 from ..recipe import parse_stage
 from .arena import Arena, Span, place_beside
@@ -40,7 +40,7 @@ class Worker:
         """The reply: what was asked for, or an error's class and words."""
         try:
             found = self._do[message["do"]](message)
-        except SamePixelsError as error:
+        except SpokenError as error:
             found = {"error": [type(error).__name__, error.message, error.remedy]}
         return {**found, "own_bytes": _memory()[1]}
 
@@ -60,7 +60,7 @@ class Worker:
             made = self._arena.put(step.image, place_beside(span, step.image.nbytes))
         except (StageError, OSError) as error:  # OSError: there is no room to map the arena in
             if is_about_memory(str(error)):
-                raise StageLostError(
+                raise ProcessLostError(
                     f"{stage.name} failed: {needed_more(self._memory_bytes)}.",
                     "Try again, or choose a smaller size or another operation.",
                 ) from error

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import errors
-from ..errors import SamePixelsError, StageLostError
+from ..errors import ProcessLostError, SpokenError, StageError
 from ..image import Image, as_image
 from ..pipeline import Step
 from ..recipe import Stage
@@ -88,13 +88,13 @@ class WorkerProcess:
         return self._held is not None and self._held() is given
 
     def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
-        """The step that `core.pipeline.carry_out_here` makes there; raises as that does, and `StageLostError`."""
+        """The step that `core.pipeline.carry_out_here` makes there; raises as that does, and `ProcessLostError`."""
         span = self._span(given)
         where = {"at": span.at, "shape": span.shape, "dtype": span.dtype, "is_file": isinstance(given, bytes)}
         try:
             found = self._ask({"do": "stage", "stage": str(stage), "level": level, **where}, self._limits.stage_s)
         except WorkerEndedError as error:
-            raise StageLostError(
+            raise ProcessLostError(
                 f"{stage.name} failed: {error.what}.", "Try again, or choose another operation or other options."
             ) from error
         made = Span(found["at"], tuple(found["shape"]), found["dtype"])
@@ -170,11 +170,11 @@ class WorkerProcess:
                 os.lseek(self._log.fileno(), 0, os.SEEK_SET)  # the worker's own place, too: the descriptor is shared
 
 
-def _error(name: str, message: str, remedy: str) -> SamePixelsError:
-    """The error that a worker told of; of the base's class where it names none of this program's."""
-    kind = getattr(errors, name, SamePixelsError)
-    is_known = isinstance(kind, type) and issubclass(kind, SamePixelsError)
-    return (kind if is_known else SamePixelsError)(message, remedy)
+def _error(name: str, message: str, remedy: str) -> SpokenError:
+    """The error that a worker told of; a StageError where it names none of this program's."""
+    kind = getattr(errors, name, StageError)
+    is_known = isinstance(kind, type) and issubclass(kind, SpokenError)
+    return (kind if is_known else StageError)(message, remedy)
 
 
 def _python_path() -> str:

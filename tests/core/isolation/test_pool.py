@@ -1,5 +1,6 @@
 """Stages in processes of their own: the same results, and whatever ends one costs that stage alone."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import LibraryMissingError, SamePixelsError, StageError, StageLostError
+from core.errors import LibraryMissingError, ProcessLostError, SamePixelsError, StageError
 from core.image import Image, as_image
 from core.isolation.limits import WorkerLimits
 from core.isolation.pool import Pool, PoolSettings
@@ -29,6 +30,7 @@ from tests.core.isolation import faults
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="workers are Unix processes")
 
 WORKER = "tests.core.isolation.faulty_worker"
+DEADLY = {"abort", "bad_alloc", "hang", "allocate"}
 IMAGE = as_image(np.arange(24, dtype=np.uint8).reshape(2, 4, 3))
 
 
@@ -56,7 +58,17 @@ def single() -> Iterator[Pool]:
         yield running
 
 
-def done(pool: Pool, kind: str, value: int = 0, image: Image = IMAGE) -> Step:
+NEW_HEIGHTS = itertools.count(2)
+
+
+def new_image() -> Image:
+    """One that nothing has been done with: what has ended two processes is refused."""
+    return as_image(np.zeros((next(NEW_HEIGHTS), 1, 1), np.uint8))
+
+
+def done(pool: Pool, kind: str, value: int = 0, image: Image | None = None) -> Step:
+    if image is None:
+        image = new_image() if kind in DEADLY else IMAGE
     return pool.carry_out(parse_stage(f"faults.do({kind}, value={value})"), image, 1.0)
 
 
@@ -169,7 +181,7 @@ def test_a_pool_in_charge_carries_out_recipes(pool: Pool) -> None:
 )
 def test_what_ends_a_process_is_an_error_and_the_next_try_works(single: Pool, kind: str, words: str) -> None:
     before = done(single, "none", 1), worker_pids(single)
-    with pytest.raises(StageLostError, match=r"Try again") as caught:
+    with pytest.raises(ProcessLostError, match=r"Try again") as caught:
         done(single, kind)
     assert caught.value.message == words
     np.testing.assert_array_equal(done(single, "none", 1).image, before[0].image)
@@ -179,7 +191,7 @@ def test_what_ends_a_process_is_an_error_and_the_next_try_works(single: Pool, ki
 def test_memory_beyond_the_limit_ends_nothing_where_the_library_says_so(single: Pool) -> None:
     done(single, "none")
     before = worker_pids(single)
-    with pytest.raises(StageError, match=r"ran out of memory|needed more than 1 GB of memory"):
+    with pytest.raises(ProcessLostError, match=r"faults.do failed: it needed more than 1 GB of memory. Try again"):
         done(single, "allocate")
     done(single, "none")
     assert worker_pids(single) == before
@@ -190,7 +202,7 @@ def test_those_who_wait_for_the_same_worker_go_on(single: Pool) -> None:
     with ThreadPoolExecutor(4) as threads:
         first = threads.submit(done, single, "abort")
         others = [threads.submit(done, single, "none", value) for value in (1, 2, 3)]
-        assert isinstance(first.exception(), StageLostError)
+        assert isinstance(first.exception(), ProcessLostError)
         for value, other in enumerate(others, start=1):
             np.testing.assert_array_equal(other.result().image, IMAGE + value)
 
@@ -256,6 +268,16 @@ def test_a_result_beyond_what_is_kept_arrives_whole_and_can_be_given_on(single: 
     assert done(single, "none", 1, large).image.min() == 8
 
 
+def test_what_has_ended_two_processes_is_refused_and_nothing_else(single: Pool) -> None:
+    image, other = new_image(), new_image()
+    for _ in range(2):
+        with pytest.raises(ProcessLostError):
+            done(single, "abort", image=image)
+    with pytest.raises(StageError, match=r"faults.do has ended 2 processes on this picture"):
+        done(single, "abort", image=image)
+    assert done(single, "none", 3, other).image.max() == 3
+
+
 def test_nothing_is_left_after_many_requests_and_kills() -> None:
     before = held()
     with pool_of(2) as pool:
@@ -265,10 +287,10 @@ def test_nothing_is_left_after_many_requests_and_kills() -> None:
             done(pool, "none", number % 200)
             seen.update(worker_pids(pool))
             if number % 70 == 69:
-                with pytest.raises(StageLostError):
+                with pytest.raises(ProcessLostError):
                     done(pool, "abort")
         seen.update(worker_pids(pool))
-        assert len(seen) >= 4
+        assert len(seen) >= 3
     assert not any(map(is_running, seen))
     assert held() == before
 
@@ -288,7 +310,7 @@ def test_workers_end_with_the_server_whatever_they_are_at() -> None:
 def test_workers_that_cannot_start_are_told_of() -> None:
     with (
         Pool(PoolSettings(workers=1, module="no.such.module")) as pool,
-        pytest.raises(StageLostError, match=r"cannot be started: its process ended with exit code 1 \(.*no"),
+        pytest.raises(ProcessLostError, match=r"cannot be started: its process ended with exit code 1 \(.*no"),
     ):
         pool.carry_out(parse_stage("opencv.resize(INTER_AREA, 1x1)"), IMAGE, 1.0)
 
@@ -303,5 +325,5 @@ def test_a_worker_that_has_grown_is_replaced() -> None:
 def test_a_closed_pool_says_so() -> None:
     pool = pool_of(1)
     pool.close()
-    with pytest.raises(StageLostError, match="the server is stopping"):
+    with pytest.raises(ProcessLostError, match="the server is stopping"):
         done(pool, "none")
