@@ -16,6 +16,8 @@ from ui.activity import ACTIVITY, Activity
 
 _LOG = logging.getLogger(__name__)
 _POLL_S = 0.1
+_QUIET_S = 1.0
+"""After the work: what was made is still to be sent, and a page that waits for a job looks for its result."""
 _CONNECTIONS_S = 5.0
 """How long connections may take to close; a browser that is gone does not answer."""
 
@@ -63,8 +65,10 @@ class Stopping:
 
     async def _wait_for_work(self, limit_s: float) -> None:
         deadline_s = time.monotonic() + limit_s
-        while self._activity and time.monotonic() < deadline_s:  # noqa: ASYNC110 - work ends in threads
-            await asyncio.sleep(_POLL_S)
+        while self._activity and time.monotonic() < deadline_s:
+            while self._activity and time.monotonic() < deadline_s:  # noqa: ASYNC110 - work ends in threads
+                await asyncio.sleep(_POLL_S)
+            await asyncio.sleep(_QUIET_S)
 
 
 STOPPING = Stopping(ACTIVITY)

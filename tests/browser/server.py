@@ -19,30 +19,35 @@ START_TIMEOUT_S = 60
 class Server:
     url: str
     log: Path
+    process: subprocess.Popen[bytes]
 
     def tracebacks(self) -> int:
         return self.log.read_text().count("Traceback (most recent call last)")
 
 
 @contextmanager
-def running_server(home: Path, script: str = "app.py") -> Iterator[Server]:
-    """`streamlit run app.py`, or another script, from the moment it answers until the block ends."""
+def running_server(home: Path, script: str = "app.py", **settings: str) -> Iterator[Server]:
+    """`streamlit run app.py`, or another script, from the moment it answers until the block ends, however busy it is.
+
+    `settings` go into its environment.
+    """
     port = _free_port()
-    server = Server(f"http://127.0.0.1:{port}", home / "server.log")
+    log_file = home / "server.log"
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     command = [sys.executable, "-m", "streamlit", "run", script, *options, "--server.fileWatcherType=none"]
     with (
-        server.log.open("w") as log,
+        log_file.open("w") as log,
         subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "SAMEPIXELS_STOP_S": "0", **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
+        server = Server(f"http://127.0.0.1:{port}", log_file, process)
         try:
-            _wait_until_healthy(server, process)
+            _wait_until_healthy(server)
             yield server
         finally:
             process.terminate()
@@ -54,9 +59,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(server: Server) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and server.process.poll() is None:
         try:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
                 return

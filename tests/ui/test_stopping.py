@@ -24,6 +24,7 @@ def handed_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         reached.append(number)
 
     monkeypatch.setattr(stopping, "_POLL_S", 0.001)
+    monkeypatch.setattr(stopping, "_QUIET_S", 0.001)
     monkeypatch.setattr(stopping, "_CONNECTIONS_S", 0.0)
     before = signal.signal(signal.SIGTERM, web_server)
     yield reached
