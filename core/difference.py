@@ -76,8 +76,8 @@ class Difference:
 
     def statistics(self, peak: float = PEAK) -> Statistics:
         """The figures; `peak` is white's value, for the PSNR: 255 until a normalise stage."""
-        moments = [self.counts.moments(channel) for channel in range(self.channels)]
-        return all_statistics(moments, self.maxima, 100 * self.differing_pixels / self.pixels, peak)
+        differing_pixels_pct = 100 * self.differing_pixels / self.pixels
+        return all_statistics(self.counts.sums, self.counts.magnitudes(), self.maxima, differing_pixels_pct, peak)
 
     def signed_histogram(self, channel: int | None = None) -> Histogram:
         """How often each b - a occurs, in one channel or in all: a bin for each level from -255 to 255.

@@ -1,7 +1,6 @@
 """What is counted and added up of a pair of images of which at least one is `float32`."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -16,43 +15,20 @@ from .numeric.float_counts import (
     PIXELS,
     SUMS_SHAPE,
     add_differences,
-    exact_sum,
+    signed_totals,
     subtract,
 )
-from .statistics import Maximum, Moments
+from .statistics import Magnitudes, Maximum, Sums
 
 PIXELS_AT_A_TIME = 1 << 12
 """The intermediate arrays of so many pixels stay in the second-level cache."""
-
-
-@dataclass(frozen=True)
-class FloatSums:
-    """One channel's exact sums over d = b - a, taken in float64, where both values are finite."""
-
-    values: int
-    differing_values: int
-    non_finite_values: int
-    total: Fraction
-    total_abs: Fraction
-    total_squared: Fraction
-
-    def merge(self, other: "FloatSums") -> "FloatSums":
-        """The sums over both, the same in whatever order sums are merged."""
-        return FloatSums(
-            self.values + other.values,
-            self.differing_values + other.differing_values,
-            self.non_finite_values + other.non_finite_values,
-            self.total + other.total,
-            self.total_abs + other.total_abs,
-            self.total_squared + other.total_squared,
-        )
 
 
 @dataclass(frozen=True, eq=False)
 class FloatCounts:
     """Each channel's sums, and int64[3, channels, bins]: how often A, B and b - a lie in each of `float_bins`."""
 
-    sums: tuple[FloatSums, ...]
+    sums: tuple[Sums, ...]
     bins: npt.NDArray[np.int64]
 
     @property
@@ -65,12 +41,12 @@ class FloatCounts:
         sums = tuple(own.merge(others) for own, others in zip(self.sums, other.sums, strict=True))
         return FloatCounts(sums, self.bins + other.bins)
 
-    def moments(self, channel: int) -> Moments:
-        """One channel's exact sums, and its |d| to within 0.2 %."""
-        signed = self.bins[2, channel]
-        magnitude_counts = signed[LARGEST:].copy()
-        magnitude_counts[1:] += signed[LARGEST - 1 :: -1]
-        return Moments(**vars(self.sums[channel]), magnitudes=bin_values()[LARGEST:], magnitude_counts=magnitude_counts)
+    def magnitudes(self) -> Magnitudes:
+        """How often each |d| occurs, to within 0.2 %."""
+        signed = self.bins[2]
+        counts = signed[:, LARGEST:].copy()
+        counts[:, 1:] += signed[:, LARGEST - 1 :: -1]
+        return Magnitudes(bin_values()[LARGEST:], counts)
 
     def signed_histogram(self, channel: int | None) -> Histogram:
         """Differences in bins that widen away from zero, from the first to the last that is not empty."""
@@ -128,15 +104,8 @@ def _read_only(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return view
 
 
-def float_sums(sums: npt.NDArray[np.int64], tallies: npt.NDArray[np.int64]) -> FloatSums:
+def float_sums(sums: npt.NDArray[np.int64], tallies: npt.NDArray[np.int64]) -> Sums:
     """One channel's sums, out of what `core.numeric.float_counts` adds up."""
-    positive, negative, squared = (exact_sum(halves) for halves in sums)
     non_finite_values = int(tallies[NON_FINITE])
-    return FloatSums(
-        values=int(tallies[PIXELS]) - non_finite_values,
-        differing_values=int(tallies[DIFFERING]),
-        non_finite_values=non_finite_values,
-        total=positive - negative,
-        total_abs=positive + negative,
-        total_squared=squared,
-    )
+    counted = int(tallies[PIXELS]) - non_finite_values, int(tallies[DIFFERING]), non_finite_values
+    return Sums(*counted, *signed_totals(sums))

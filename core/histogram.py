@@ -1,10 +1,12 @@
 """A histogram as the plots and the statistics take it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from .numeric.ranks import HUNDREDTHS, LOWER, UPPER, percentile_places
 
 
 class Histogram(NamedTuple):
@@ -31,21 +33,14 @@ class Histogram(NamedTuple):
 
 
 def percentiles(
-    values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], percents: Iterable[int]
-) -> Iterator[float]:
-    """The percentiles of `values` (ascending), each of which occurs `counts` times; 0 where none does.
+    values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], percents: Sequence[int]
+) -> list[list[float]]:
+    """The percentiles of lists of `values` (ascending), each of which occurs `counts[list, value]` times.
 
-    Between two neighbours in the sorted list they interpolate linearly, which is `numpy.percentile`'s default.
+    `percents` ascend. There is an item for each list, the last for all of them together; the first value where none
+    occurs. Between two neighbours in the sorted list they interpolate linearly, which is `numpy.percentile`'s default.
     """
-    cumulative = counts.cumsum()
-    last = int(cumulative[-1]) - 1
-    # In integers: a float64 has no exact place for a list of more than 2^53 values.
-    parts = [divmod(last * percent, 100) for percent in percents]
-    if last < 0:
-        yield from [0.0] * len(parts)
-        return
-    places = [place for index, _ in parts for place in (index, min(index + 1, last))]
-    # One search for all: numpy's calls cost more than the searching.
-    found = values[cumulative.searchsorted(places, side="right")].tolist()
-    for (_, hundredths), lower, upper in zip(parts, found[::2], found[1::2], strict=True):
-        yield lower + (upper - lower) * hundredths / 100
+    places = percentile_places(counts, np.array(percents))
+    lower, upper = values[places[..., LOWER]], values[places[..., UPPER]]
+    found = lower + (upper - lower) * places[..., HUNDREDTHS] / 100
+    return found.tolist()  # type: ignore[no-any-return]

@@ -1,7 +1,6 @@
 """What is counted of a pair of `uint8` images: how often each level of A meets each level of B."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -10,11 +9,10 @@ from .histogram import Histogram
 from .image import Image
 from .numeric.first_maximum import find_first
 from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
-from .statistics import Maximum, Moments
+from .statistics import Magnitudes, Maximum, Sums
 
-_LEVELS = np.arange(256)
-_SQUARES = _LEVELS**2
 _SIGNED_LEVELS = np.arange(-255, 256)
+_SUMMED = np.stack([_SIGNED_LEVELS**0, _SIGNED_LEVELS != 0, _SIGNED_LEVELS, abs(_SIGNED_LEVELS), _SIGNED_LEVELS**2], 1)
 _MAGNITUDES = np.arange(256.0)
 SIGNED_EDGES = np.arange(-255.5, 256)
 _LEVEL_EDGES = np.arange(-0.5, 256)
@@ -35,9 +33,17 @@ class LevelCounts:
         """The counts of both pairs of images."""
         return LevelCounts(self.channel_joints + other.channel_joints)
 
-    def moments(self, channel: int) -> Moments:
-        """One channel's exact sums: int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel."""
-        return level_moments(count_signed(self.channel_joints[channel]))
+    @property
+    def sums(self) -> tuple[Sums, ...]:
+        """Each channel's exact sums."""
+        return level_sums(self._signed())
+
+    def magnitudes(self) -> Magnitudes:
+        """How often each |d| occurs."""
+        return level_magnitudes(self._signed())
+
+    def _signed(self) -> npt.NDArray[np.int64]:
+        return np.stack([count_signed(joint) for joint in self.channel_joints])
 
     def signed_histogram(self, channel: int | None) -> Histogram:
         """How often each level of b - a from -255 to 255 occurs."""
@@ -58,21 +64,22 @@ class LevelCounts:
         return counts
 
 
-def level_moments(signed: npt.NDArray[np.int64]) -> Moments:
-    """The exact sums of a channel of whose b - a each level from -255 to 255 occurs so often: int64[511]."""
-    magnitude_counts = signed[255:].copy()
-    magnitude_counts[1:] += signed[254::-1]
-    values = int(magnitude_counts.sum())
-    return Moments(
-        values=values,
-        differing_values=values - int(signed[255]),
-        non_finite_values=0,
-        total=Fraction(int(_SIGNED_LEVELS @ signed)),
-        total_abs=Fraction(int(_LEVELS @ magnitude_counts)),
-        total_squared=Fraction(int(_SQUARES @ magnitude_counts)),
-        magnitudes=_MAGNITUDES,
-        magnitude_counts=magnitude_counts,
+def level_sums(signed: npt.NDArray[np.int64]) -> tuple[Sums, ...]:
+    """Each channel's sums, given how often each b - a from -255 to 255 occurs in it: int64[channels, 511].
+
+    int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel.
+    """
+    return tuple(
+        Sums(values, differing_values, 0, total, total_abs, total_squared)
+        for values, differing_values, total, total_abs, total_squared in (signed @ _SUMMED).tolist()
     )
+
+
+def level_magnitudes(signed: npt.NDArray[np.int64]) -> Magnitudes:
+    """How often each |b - a| occurs, given the same."""
+    counts = signed[:, 255:].copy()
+    counts[:, 1:] += signed[:, 254::-1]
+    return Magnitudes(_MAGNITUDES, counts)
 
 
 def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:
@@ -82,12 +89,12 @@ def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCou
     by_key = np.zeros((channels, 256 * 256), np.int64)
     differing_pixels = count_keys(levels_a.reshape(-1), levels_b.reshape(-1), by_key, (0,) * channels)
     counts = LevelCounts(joint_from_keys(by_key))
-    max_abs = np.array([largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
+    max_abs = np.array([_largest(count_signed(channel_joint)) for channel_joint in counts.channel_joints])
     places = find_first(levels_a, levels_b, max_abs)
     maxima = tuple(Maximum(float(size), int(x), int(y)) for size, (x, y) in zip(max_abs, places, strict=True))
     return differing_pixels, maxima, counts
 
 
-def largest(signed: npt.NDArray[np.int64]) -> int:
+def _largest(signed: npt.NDArray[np.int64]) -> int:
     """The largest |d| that occurs in counts of d from -255 to 255."""
     return int(np.abs(_SIGNED_LEVELS[signed > 0]).max())

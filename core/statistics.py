@@ -7,7 +7,7 @@ bias = mean(d), mean_abs = mean(|d|), rmse = sqrt(mean(d^2)), psnr_db = 10 log10
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,8 @@ from .histogram import percentiles
 
 PEAK = 255.0
 """White, for the PSNR, unless the caller says otherwise."""
+
+PERCENTS = (50, 95, 99)
 
 
 class Maximum(NamedTuple):
@@ -31,26 +33,45 @@ class Maximum(NamedTuple):
         return min(self, other, key=lambda maximum: (-maximum.max_abs, maximum.y, maximum.x))
 
 
-@dataclass(frozen=True, eq=False)
-class Moments:
-    """Exact sums over d = b - a, and how often each |d| occurs.
+class Sums(NamedTuple):
+    """Exact sums over d = b - a of a channel, as whole numbers; pairs that are not finite are in none but their own.
 
-    `magnitudes` ascend and `magnitude_counts` say how often each occurs; `non_finite_values` are in neither.
+    `total` (of d) and `total_abs` (of |d|) count units of 2^`exponent`, `total_squared` units of 2^(2 `exponent`).
     """
 
     values: int
     differing_values: int
     non_finite_values: int
-    total: Fraction
-    total_abs: Fraction
-    total_squared: Fraction
-    magnitudes: npt.NDArray[np.float64]
-    magnitude_counts: npt.NDArray[np.int64]
+    total: int
+    total_abs: int
+    total_squared: int
+    exponent: int = 0
 
-    @property
-    def differing_values_pct(self) -> float:
-        """Per cent of the values compared."""
-        return 100 * self.differing_values / max(self.values, 1)
+    def merge(self, other: "Sums") -> "Sums":
+        """The sums over both, the same in whatever order sums are merged."""
+        exponent = min(self.exponent, other.exponent)
+        pairs = zip(self.in_units(exponent), other.in_units(exponent), strict=True)
+        return Sums._make((*(own + others for own, others in pairs), exponent))
+
+    def in_units(self, exponent: int) -> tuple[int, ...]:
+        """The six sums with the totals in units of 2^`exponent`, which is no more than their own."""
+        shift = self.exponent - exponent
+        return (*self[:3], self.total << shift, self.total_abs << shift, self.total_squared << 2 * shift)
+
+    def mean(self, total: int, exponent: int) -> float:
+        """`total` units of 2^`exponent` over the number of values, to the last digit of a float."""
+        count = max(self.values, 1)
+        return total / (count << -exponent) if exponent < 0 else (total << exponent) / count
+
+
+class Magnitudes(NamedTuple):
+    """How often each |d| occurs: `values` float64[n] ascend from 0, `counts` is int64[channels, n].
+
+    Pairs that are not finite are in no count.
+    """
+
+    values: npt.NDArray[np.float64]
+    counts: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -86,59 +107,47 @@ class Statistics(ChannelStatistics):
     channels: tuple[ChannelStatistics, ...]
 
 
-def channel_statistics(
-    moments: Moments, max_abs: float, max_at: tuple[int, int, int], differing_pixels_pct: float, peak: float
-) -> ChannelStatistics:
-    """The figures that follow from `moments`; the rest cannot be had from sums and is handed on."""
-    count = max(moments.values, 1)
-    mean_squared = float(moments.total_squared / count)
-    # A bin's middle may lie above the largest value in it.
-    p50, p95, p99 = (
-        min(max_abs, figure) for figure in percentiles(moments.magnitudes, moments.magnitude_counts, (50, 95, 99))
+def all_statistics(
+    sums: Sequence[Sums], magnitudes: Magnitudes, maxima: Sequence[Maximum], differing_pixels_pct: float, peak: float
+) -> Statistics:
+    """The figures over all channels, given each channel's sums, magnitudes and maximum."""
+    *of_channels, of_all = percentiles(magnitudes.values, magnitudes.counts, PERCENTS)
+    channels = tuple(
+        # A pixel of one channel is one value.
+        _figures(each, found, (maximum, channel), _differing_pct(each), peak)
+        for channel, (each, found, maximum) in enumerate(zip(sums, of_channels, maxima, strict=True))
     )
+    largest = min(channels, key=lambda figures: (-figures.max_abs, figures.max_at[1], figures.max_at[0]))
+    x, y, channel = largest.max_at
+    together = reduce(Sums.merge, sums)
+    whole = _figures(together, of_all, (Maximum(largest.max_abs, x, y), channel), differing_pixels_pct, peak)
+    return Statistics(**vars(whole), channels=channels)
+
+
+def _differing_pct(sums: Sums) -> float:
+    return 100 * sums.differing_values / max(sums.values, 1)
+
+
+def _figures(
+    sums: Sums, percentiles: list[float], largest: tuple[Maximum, int], differing_pixels_pct: float, peak: float
+) -> ChannelStatistics:
+    maximum, channel = largest
+    mean_squared = sums.mean(sums.total_squared, 2 * sums.exponent)
+    # A bin's middle may lie above the largest value in it.
+    p50, p95, p99 = (min(maximum.max_abs, figure) for figure in percentiles)
     return ChannelStatistics(
-        max_abs=max_abs,
-        mean_abs=float(moments.total_abs / count),
-        bias=float(moments.total / count),
+        max_abs=maximum.max_abs,
+        mean_abs=sums.mean(sums.total_abs, sums.exponent),
+        bias=sums.mean(sums.total, sums.exponent),
         rmse=math.sqrt(mean_squared),
         psnr_db=10 * math.log10(peak * peak / mean_squared) if mean_squared else None,
-        differing_values_pct=moments.differing_values_pct,
+        differing_values_pct=_differing_pct(sums),
         differing_pixels_pct=differing_pixels_pct,
         p50=p50,
         p95=p95,
         p99=p99,
-        max_at=max_at,
-        values=moments.values,
-        differing_values=moments.differing_values,
-        non_finite_values=moments.non_finite_values,
-    )
-
-
-def all_statistics(
-    channel_moments: Sequence[Moments], maxima: Sequence[Maximum], differing_pixels_pct: float, peak: float
-) -> Statistics:
-    """The figures over all channels, given each channel's moments and maximum."""
-    channels = tuple(
-        # A pixel of one channel is one value.
-        channel_statistics(
-            moments, maximum.max_abs, (maximum.x, maximum.y, channel), moments.differing_values_pct, peak
-        )
-        for channel, (moments, maximum) in enumerate(zip(channel_moments, maxima, strict=True))
-    )
-    largest = min(channels, key=lambda figures: (-figures.max_abs, figures.max_at[1], figures.max_at[0]))
-    whole = channel_statistics(_together(channel_moments), largest.max_abs, largest.max_at, differing_pixels_pct, peak)
-    return Statistics(**vars(whole), channels=channels)
-
-
-def _together(parts: Sequence[Moments]) -> Moments:
-    """The moments of all channels' values as one list; every channel counts the same magnitudes."""
-    return Moments(
-        values=sum(part.values for part in parts),
-        differing_values=sum(part.differing_values for part in parts),
-        non_finite_values=sum(part.non_finite_values for part in parts),
-        total=sum((part.total for part in parts), Fraction(0)),
-        total_abs=sum((part.total_abs for part in parts), Fraction(0)),
-        total_squared=sum((part.total_squared for part in parts), Fraction(0)),
-        magnitudes=parts[0].magnitudes,
-        magnitude_counts=np.sum([part.magnitude_counts for part in parts], axis=0),
+        max_at=(maximum.x, maximum.y, channel),
+        values=sums.values,
+        differing_values=sums.differing_values,
+        non_finite_values=sums.non_finite_values,
     )

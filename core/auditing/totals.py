@@ -5,7 +5,6 @@ They are kept as a sparse table, a row for each channel of each `Key`, whose cou
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -16,17 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..difference import Difference
-from ..float_counts import FloatSums
 from ..level_counts import SIGNED_EDGES
-from ..numeric.float_bins import BIN_COUNT, LARGEST
+from ..numeric.float_bins import BIN_COUNT
 from ..signed_counts import SignedFloatCounts, SignedLevelCounts
-from ..statistics import Maximum
+from ..statistics import Maximum, Sums
 from .picture import Key
 
 TOTALS_SCHEMA = "samepixels/corpus-totals/1"
-
-_FRACTIONS = ("total", "total_abs", "total_squared")
-_WHOLES = ("values", "differing_values", "non_finite_values")
 
 _TABLE = pa.schema(
     [
@@ -41,7 +36,7 @@ _TABLE = pa.schema(
         ("channel", pa.int32()),
         ("max_abs", pa.float64()),
         ("max_at", pa.list_(pa.int32())),
-        # Of float images: exact sums as fractions in text, since no column is wide enough.
+        # Of float images: `Sums` as text, since no column is wide enough.
         ("sums", pa.list_(pa.string())),
         ("bins", pa.list_(pa.int32())),
         ("counts", pa.list_(pa.int64())),
@@ -122,22 +117,18 @@ def _rows(key: Key, pictures: int, difference: Difference) -> Iterator[dict[str,
     shared |= {"pixels": difference.pixels, "differing_pixels": difference.differing_pixels}
     counts = difference.counts
     assert isinstance(counts, SignedLevelCounts | SignedFloatCounts)
+    dense = counts.channel_counts if isinstance(counts, SignedLevelCounts) else counts.bins()
     for channel, maximum in enumerate(difference.maxima):
-        dense = counts.channel_counts if isinstance(counts, SignedLevelCounts) else counts.bins
         places = np.flatnonzero(dense[channel])
         yield {
             **shared,
             "channel": channel,
             "max_abs": maximum.max_abs,
             "max_at": [maximum.x, maximum.y],
-            "sums": _texts(counts.sums[channel]) if isinstance(counts, SignedFloatCounts) else None,
+            "sums": list(map(str, counts.sums[channel])) if isinstance(counts, SignedFloatCounts) else None,
             "bins": places.astype(np.int32),
             "counts": dense[channel][places],
         }
-
-
-def _texts(sums: FloatSums) -> list[str]:
-    return [str(getattr(sums, name)) for name in (*_WHOLES, *_FRACTIONS)]
 
 
 def _difference(rows: list[dict[str, Any]]) -> Difference:
@@ -153,9 +144,8 @@ def _level_counts(rows: list[dict[str, Any]]) -> SignedLevelCounts:
 
 
 def _float_counts(rows: list[dict[str, Any]]) -> SignedFloatCounts:
-    sizes = [abs(place - LARGEST) for row in rows for place in row["bins"] if place != LARGEST]
-    between = min(sizes, default=LARGEST), max(sizes, default=LARGEST)
-    return SignedFloatCounts(tuple(_sums(row["sums"]) for row in rows), _dense(rows, BIN_COUNT), between)
+    sums = tuple(Sums(*map(int, row["sums"])) for row in rows)
+    return SignedFloatCounts.from_bins(sums, _dense(rows, BIN_COUNT))
 
 
 def _dense(rows: list[dict[str, Any]], bin_count: int) -> npt.NDArray[np.int64]:
@@ -163,10 +153,3 @@ def _dense(rows: list[dict[str, Any]], bin_count: int) -> npt.NDArray[np.int64]:
     for of_channel, row in zip(counts, rows, strict=True):
         of_channel[row["bins"]] = row["counts"]
     return counts
-
-
-def _sums(texts: list[str]) -> FloatSums:
-    wholes, fractions = texts[: len(_WHOLES)], texts[len(_WHOLES) :]
-    values, differing_values, non_finite_values = map(int, wholes)
-    total, total_abs, total_squared = map(Fraction, fractions)
-    return FloatSums(values, differing_values, non_finite_values, total, total_abs, total_squared)

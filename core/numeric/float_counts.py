@@ -5,8 +5,6 @@ and in two halves, so that 2^31 values fit. Plain float64 sums were rejected bec
 their last digits, compensated ones because they too are only nearly exact.
 """
 
-from fractions import Fraction
-
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +23,9 @@ SUMS_SHAPE = (3, 2048, 2)
 PIXELS, NON_FINITE, DIFFERING, LARGEST_AT = range(4)
 """Columns of a channel's `tallies`: all pairs, those that hold a NaN or an infinity, those that differ, and the number
 of the pixel with the first maximum."""
+
+EXPONENT_OF_UNIT = 1075
+"""A float64 with the stored exponent e is its whole number times 2^(e - 1075) (IEEE 754, 3.4)."""
 
 _MOST = np.float64(np.finfo(np.float32).max)
 _FRACTION = (1 << 52) - 1
@@ -86,17 +87,26 @@ def add_differences(
     return differing_pixels
 
 
-def exact_sum(halves: Counts) -> Fraction:
-    """The sum kept in one row of `sums`, int64[2048, 2], exactly.
+def signed_totals(sums: Counts) -> tuple[int, int, int, int]:
+    """What a channel's `sums` come to: the totals of d, of |d| and of d², and the exponent e of their units.
 
-    A float64 with the stored exponent e is its whole number times 2^(e - 1075) (IEEE 754, 3.4).
+    Those of d and |d| count 2^e, those of d² 2^(2 e), of which the square of a multiple of 2^e is a multiple, also when
+    it is rounded.
     """
-    exponents = np.flatnonzero(halves[:, 0] | halves[:, 1])
-    if not exponents.size:
-        return Fraction(0)
-    least, most = int(exponents[0]), int(exponents[-1])
-    whole = 0
-    for lower, upper in reversed(halves[least : most + 1].tolist()):
-        whole = (whole << 1) + (upper << 32) + lower
-    scale = least - 1075
-    return Fraction(whole << scale) if scale >= 0 else Fraction(whole, 1 << -scale)
+    occupied = np.flatnonzero(sums[:SQUARED].any(axis=(0, 2)))
+    if not occupied.size:
+        return 0, 0, 0, 0
+    exponent = int(occupied[0]) - EXPONENT_OF_UNIT
+    positive, negative, squared = (
+        _whole(halves, unit) for halves, unit in zip(sums, (exponent, exponent, 2 * exponent), strict=True)
+    )
+    return positive - negative, positive + negative, squared, exponent
+
+
+def _whole(halves: Counts, unit: int) -> int:
+    """The sum kept in `halves`, int64[2048, 2], in units of 2^`unit`."""
+    total = 0
+    for row in np.flatnonzero(halves.any(axis=1)).tolist():
+        lower, upper = halves[row].tolist()
+        total += ((upper << 32) + lower) << (row - EXPONENT_OF_UNIT - unit)
+    return total

@@ -1,6 +1,7 @@
 """Differences of which at least one image is `float32`: exact sums, bins at every scale, values that are not finite."""
 
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from core.difference import Difference, measure
 from core.errors import ImageContractError
 from core.float_counts import FloatCounts
 from core.image import Image
-from core.statistics import Statistics
+from core.statistics import Statistics, Sums
 
 Values = npt.NDArray[np.float32]
 
@@ -165,10 +166,19 @@ def test_no_figure_is_ever_infinite_or_not_a_number(pair: tuple[Values, Values])
 def test_sums_are_those_of_fractions(pair: tuple[Values, Values]) -> None:
     """Each difference, and its square, is rounded to a float64 once; nothing more is lost."""
     d = (pair[1].astype(np.float64) - pair[0].astype(np.float64)).ravel()
-    sums = counts_of(measure(*pair)).sums
-    assert sum(part.total for part in sums) == sum(map(Fraction, d))
-    assert sum(part.total_abs for part in sums) == sum(map(Fraction, np.abs(d)))
-    assert sum(part.total_squared for part in sums) == sum(map(Fraction, d * d))
+    for differences_only in (False, True):
+        together = reduce(Sums.merge, measure(*pair, differences_only=differences_only).counts.sums)
+        unit = Fraction(2) ** together.exponent
+        assert together.total * unit == sum(map(Fraction, d))
+        assert together.total_abs * unit == sum(map(Fraction, np.abs(d)))
+        assert together.total_squared * unit**2 == sum(map(Fraction, d * d))
+
+
+@given(pairs(ANY_FLOAT))
+def test_counting_the_differences_alone_gives_the_same_figures(pair: tuple[Values, Values]) -> None:
+    whole, light = measure(*pair), measure(*pair, differences_only=True)
+    assert light.statistics() == whole.statistics()
+    np.testing.assert_array_equal(light.signed_histogram().counts, whole.signed_histogram().counts)
 
 
 @given(pairs(ANY_FLOAT))

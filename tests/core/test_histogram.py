@@ -22,9 +22,16 @@ def test_wide_bins_go_where_their_centre_lies() -> None:
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=40), st.sampled_from([0, 1, 50, 95, 99, 100]))
 def test_percentiles_are_numpys(values: list[int], percent: int) -> None:
     counts = np.bincount(values, minlength=13)
-    (figure,) = percentiles(np.arange(13.0), counts, [percent])
-    assert figure == pytest.approx(np.percentile(values, percent), rel=1e-12)
+    (figure,), (figure_of_all,) = percentiles(np.arange(13.0), counts[np.newaxis], [percent])
+    assert figure == figure_of_all == pytest.approx(np.percentile(values, percent), rel=1e-12)
 
 
 def test_percentiles_of_nothing() -> None:
-    assert list(percentiles(np.arange(3.0), np.zeros(3, np.int64), [50, 99])) == [0, 0]
+    assert percentiles(np.arange(3.0), np.zeros((1, 3), np.int64), [50, 99]) == [[0, 0], [0, 0]]
+
+
+def test_percentiles_of_several_lists_and_of_all_together() -> None:
+    first, second = [1, 1, 1, 5], [0, 2, 9]
+    counts = np.stack([np.bincount(values, minlength=10) for values in (first, second)])
+    found = percentiles(np.arange(10.0), counts, [50, 95])
+    np.testing.assert_allclose(found, [np.percentile(values, [50, 95]) for values in (first, second, first + second)])
