@@ -1,6 +1,7 @@
-"""Caches that are bounded in bytes and shared by all sessions.
+"""Caches that are bounded in bytes and shared fairly by all sessions.
 
-Every key begins with the sha256 of a picture's bytes: to reach an entry one has to own the picture. `st.cache_data` was
+Every key begins with the sha256 of a picture's bytes: to reach an entry one has to own the picture, and entries go with
+the last session that has it (ui/ownership.py). Room is made by the rule of ui/fair_store.py. `st.cache_data` was
 rejected because it hashes large arrays by a sample of their values, so that a change of one pixel gave the old result.
 """
 
@@ -8,13 +9,13 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from cachetools import LRUCache
-
 from core.atlas import Atlas
 from core.compare import Comparison, Incomparable, Outcome
 from core.neighbourhood import WorstPixel
 from core.pipeline import Step
 from ui.configuration import configuration
+from ui.fair_store import FairStore
+from ui.ownership import OWNERSHIP
 
 Value = TypeVar("Value")
 
@@ -23,11 +24,13 @@ _WORST_PIXEL_BYTES = 160
 
 
 class ByteBoundedCache(Generic[Value]):
-    """The values used last, as many as fit into `max_bytes`; a larger one is not kept. Safe with threads."""
+    """As many values as fit into `max_bytes`; a larger one is not kept. Safe with threads."""
 
     def __init__(self, max_bytes: int, bytes_of: Callable[[Value], int]) -> None:
-        self._kept: LRUCache[Hashable, Value] = LRUCache(max_bytes, lambda value: _ENTRY_BYTES + bytes_of(value))
+        self._kept: FairStore[Value] = FairStore(max_bytes, OWNERSHIP.owners)
+        self._bytes_of = bytes_of
         self._lock = Lock()
+        OWNERSHIP.when_orphaned(self.drop)
 
     def get(self, key: Hashable) -> Value | None:
         """The value kept under `key`, if it still is."""
@@ -35,10 +38,11 @@ class ByteBoundedCache(Generic[Value]):
             return self._kept.get(key)
 
     def put(self, key: Hashable, value: Value) -> None:
-        """Keeps `value`, at the expense of those that were not used for longest."""
+        """Keeps `value`, unless it comes from a picture that nobody has any more."""
+        picture = _picture_of(key)
         with self._lock:
-            if self._kept.getsizeof(value) <= self._kept.maxsize:
-                self._kept[key] = value
+            if not OWNERSHIP.is_orphan(picture):
+                self._kept.put(key, picture, value, _ENTRY_BYTES + self._bytes_of(value))
 
     def get_or_make(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value under `key`; two threads that both miss it both make it, rather than wait for each other."""
@@ -48,6 +52,11 @@ class ByteBoundedCache(Generic[Value]):
             self.put(key, value)
         return value
 
+    def drop(self, picture: str) -> None:
+        """Forgets what was made of the picture with this sha256."""
+        with self._lock:
+            self._kept.drop_group(picture)
+
     def clear(self) -> None:
         """Forgets everything."""
         with self._lock:
@@ -56,7 +65,12 @@ class ByteBoundedCache(Generic[Value]):
     @property
     def used_bytes(self) -> int:
         """What the kept values take."""
-        return int(self._kept.currsize)
+        return self._kept.used_bytes
+
+
+def _picture_of(key: Hashable) -> Hashable:
+    """The sha256 that `key` begins with, or is."""
+    return key[0] if isinstance(key, tuple) and key else key
 
 
 def _step_bytes(step: Step) -> int:

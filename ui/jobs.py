@@ -6,8 +6,7 @@ leaves its job running, so that the result is there when somebody comes back.
 
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from html import escape
 from threading import Event
 from typing import Generic, TypeVar
@@ -16,10 +15,11 @@ import streamlit as st
 
 from core.errors import SamePixelsError
 from core.progress import Progress, Stopped
-from ui import messages
+from ui import messages, sessions
 from ui.activity import ACTIVITY
 from ui.configuration import configuration
 from ui.warming import WARMING
+from ui.work_queue import Ticket, WorkQueue
 
 Result = TypeVar("Result")
 
@@ -32,14 +32,20 @@ class Job(Generic[Result]):
     def __init__(self, key: Hashable, work: Callable[[Progress], Result]) -> None:
         self.key = key
         self.share: float | None = None
-        self.text = "waiting for other work"
+        self._told = ""
         self._begun_s = time.monotonic()
         self._stopping = Event()
-        self._future: Future[Result] = _executor().submit(self._do, work)
+        self._ticket: Ticket[Result] = _queue().submit(partial(self._do, work))
 
     def stop(self) -> None:
-        """Ends the work at its next step."""
+        """Ends the work at its next step, or takes it out of the queue."""
         self._stopping.set()
+        self._ticket.cancel()
+
+    @property
+    def text(self) -> str:
+        """What is being done, or what it waits for."""
+        return self._ticket.waiting_words or self._told
 
     @property
     def elapsed_s(self) -> float:
@@ -49,27 +55,35 @@ class Job(Generic[Result]):
     @property
     def is_done(self) -> bool:
         """Whether nothing is under way any more, for whatever reason."""
-        return self._future.done()
+        return self._ticket.future.done()
 
     @property
     def is_stopped(self) -> bool:
         """Whether it ended because somebody wished it."""
-        return self.is_done and isinstance(self._future.exception(), Stopped)
+        return isinstance(self._error, Stopped)
 
     @property
     def has_result(self) -> bool:
         """Whether it has come to its end."""
-        return self.is_done and self._future.exception() is None
+        return self.is_done and self._error is None
 
     @property
     def problem(self) -> SamePixelsError | None:
         """Why there is no result, in words for people; anything unforeseen is raised."""
-        error = self._future.exception() if self.is_done else None
+        error = self._error
         if isinstance(error, SamePixelsError):
             return error
         if error is not None and not isinstance(error, Stopped):
             raise error
         return None
+
+    @property
+    def _error(self) -> BaseException | None:
+        """What ended the work before its time."""
+        future = self._ticket.future
+        if future.cancelled():
+            return Stopped()
+        return future.exception() if future.done() else None
 
     def _do(self, work: Callable[[Progress], Result]) -> Result:
         with ACTIVITY.under_way("job"):
@@ -79,12 +93,12 @@ class Job(Generic[Result]):
     def _tell(self, share: float | None, text: str) -> None:
         if self._stopping.is_set():
             raise Stopped
-        self.share, self.text = share, text
+        self.share, self._told = share, text
 
 
 @cache
-def _executor() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(configuration().jobs, thread_name_prefix="job")
+def _queue() -> WorkQueue:
+    return WorkQueue(configuration().jobs, "job")
 
 
 def _nothing_new() -> None:
@@ -109,6 +123,7 @@ def follow(
         if current:
             current.stop()
         current = st.session_state[slot] = Job(key, work)
+        sessions.at_end(slot, current.stop)
     if current.has_result:
         forget(name)
         st.rerun()

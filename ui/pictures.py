@@ -6,6 +6,8 @@ from functools import cache
 from core.samples import Sample, load_sample, samples
 from core.source import Source
 from ui import state, uploads
+from ui.ownership import OWNERSHIP
+from ui.sessions import session_id
 from ui.state import UPLOAD_PREFIX
 
 
@@ -23,8 +25,9 @@ def current_key() -> str:
 
 
 def current_source() -> Source:
-    """The picture that is chosen."""
+    """The picture that is chosen. Every page asks for it first, which tells whose pictures are still wanted."""
     key = current_key()
+    OWNERSHIP.hold(session_id(), uploads.uploads().sources)
     return uploads.uploads().sources.get(key.removeprefix(UPLOAD_PREFIX)) or sample_source(key)
 
 

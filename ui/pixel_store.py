@@ -1,4 +1,4 @@
-"""The pictures that browsers may fetch: private to a session, bounded in bytes.
+"""The pictures that browsers may fetch: private to a session, bounded in bytes, shared fairly (ui/fair_store.py).
 
 A picture is served only to a request that names its address and knows the secret of the session it was added for, and
 only as long as that session is connected. Both are 256 random bits. Everything else gets the same answer, so that
@@ -12,9 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from cachetools import LRUCache
-
 from core.image import Image
+from ui.fair_store import FairStore
 
 _TOKEN_BYTES = 32
 
@@ -28,14 +27,14 @@ class StoredPicture:
 
 
 class PixelStore:
-    """Pictures by address, the least recently used dropped first. Safe with threads.
+    """Pictures by address. Safe with threads.
 
     `is_connected` tells whether a session still is; pictures of one that is not are dropped. A picture counts with its
     array's bytes, which other caches may hold as well: encoded forms are made for each request and never kept.
     """
 
     def __init__(self, max_bytes: int, is_connected: Callable[[str], bool]) -> None:
-        self._pictures: LRUCache[str, StoredPicture] = LRUCache(max_bytes, lambda picture: picture.image.nbytes)
+        self._pictures: FairStore[StoredPicture] = FairStore(max_bytes, lambda session_id: (str(session_id),))
         self._addresses: dict[tuple[str, str], str] = {}
         self._secrets: dict[str, str] = {}
         self._is_connected = is_connected
@@ -58,8 +57,7 @@ class PixelStore:
             if known and self._pictures.get(known):  # which also makes it the latest used
                 return known
             address = self._addresses[key] = secrets.token_urlsafe(_TOKEN_BYTES)
-            if image.nbytes <= self._pictures.maxsize:
-                self._pictures[address] = StoredPicture(session_id, image)
+            self._pictures.put(address, session_id, StoredPicture(session_id, image), image.nbytes)
             self._forget_dropped_addresses()
             return address
 
@@ -82,7 +80,7 @@ class PixelStore:
     @property
     def used_bytes(self) -> int:
         """What the stored pictures take."""
-        return int(self._pictures.currsize)
+        return self._pictures.used_bytes
 
     def _drop_disconnected(self, but: str) -> None:
         for session_id in [each for each in self._secrets if each != but and not self._is_connected(each)]:
@@ -90,8 +88,7 @@ class PixelStore:
 
     def _drop(self, session_id: str) -> None:
         self._secrets.pop(session_id, None)
-        for address in [at for at, picture in self._pictures.items() if picture.session_id == session_id]:
-            del self._pictures[address]
+        self._pictures.drop_group(session_id)
         self._forget_dropped_addresses()
 
     def _forget_dropped_addresses(self) -> None:

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TypeAlias, TypeVar
 
 from core.compare import Comparison, compare
@@ -14,6 +14,7 @@ from core.source import Source
 from ui.cached import COMPARISONS, STEPS
 from ui.configuration import configuration
 from ui.warming import WARMING
+from ui.work_queue import Ticket, WorkQueue
 
 PATIENCE_S = 0.4
 """What is done sooner than this needs no word about it."""
@@ -32,8 +33,8 @@ class Waiting:
 
 
 @cache
-def _executor() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(configuration().workers, thread_name_prefix="recipe")
+def _queue() -> WorkQueue:
+    return WorkQueue(configuration().workers, "recipe")
 
 
 def compare_recipes(source: Source, a: Recipe, b: Recipe, say: Say) -> Comparison | Waiting:
@@ -44,37 +45,39 @@ def compare_recipes(source: Source, a: Recipe, b: Recipe, say: Say) -> Compariso
     trace_a, trace_b = _run_both(source, a, b, say)
     if trace_a is None or trace_b is None:
         return Waiting(trace_a, trace_b)
-    comparison = _awaited(_executor().submit(compare, trace_a, trace_b), say, lambda: "Comparing …")
-    COMPARISONS.put(key, comparison)
+    comparison = _awaited(_queue().submit(partial(compare, trace_a, trace_b)), say, lambda: "Comparing …")
+    if not comparison.is_lost:
+        COMPARISONS.put(key, comparison)
     return comparison
 
 
 def _run_both(source: Source, a: Recipe, b: Recipe, say: Say) -> tuple[Trace | None, Trace | None]:
     under_way: dict[str, Stage] = {}
 
-    def start(side: str, recipe: Recipe) -> Future[Trace] | None:
+    def start(side: str, recipe: Recipe) -> Ticket[Trace] | None:
         if WARMING.is_awaited_by(recipe):
             return None
-        return _executor().submit(run, source, recipe, STEPS, lambda stage: under_way.__setitem__(side, stage))
+        tell = partial(under_way.__setitem__, side)
+        return _queue().submit(partial(run, source, recipe, STEPS, tell))
 
     def progress() -> str:
         return " · ".join(f"{side}: {stage.name} …" for side, stage in sorted(under_way.items()))
 
-    futures = [start("A", a), start("B", b)]
+    tickets = [start("A", a), start("B", b)]
     try:
-        trace_a, trace_b = (_awaited(future, say, progress) if future else None for future in futures)
+        trace_a, trace_b = (_awaited(ticket, say, progress) if ticket else None for ticket in tickets)
     finally:
         # A person who changes something meanwhile leaves this script run; what has not begun yet need not begin.
-        for future in futures:
-            if future:
-                future.cancel()
+        for ticket in tickets:
+            if ticket:
+                ticket.cancel()
     return trace_a, trace_b
 
 
-def _awaited(future: Future[Result], say: Say, progress: Callable[[], str]) -> Result:
+def _awaited(ticket: Ticket[Result], say: Say, progress: Callable[[], str]) -> Result:
     start_s = time.monotonic()
-    wait([future], PATIENCE_S)
-    while not future.done():
-        say(f"{progress()} {time.monotonic() - start_s:.0f} s")
-        wait([future], POLL_S)
-    return future.result()
+    wait([ticket.future], PATIENCE_S)
+    while not ticket.future.done():
+        say(f"{ticket.waiting_words or progress()} {time.monotonic() - start_s:.0f} s")
+        wait([ticket.future], POLL_S)
+    return ticket.future.result()

@@ -8,6 +8,7 @@ import pytest
 from core.errors import StageError
 from core.progress import Progress
 from ui import jobs
+from ui.configuration import configuration
 
 PATIENCE_S = 10
 
@@ -71,3 +72,23 @@ def test_what_nobody_foresaw_is_raised() -> None:
     wait_for_end(job)
     with pytest.raises(ZeroDivisionError):
         _ = job.problem
+
+
+def test_a_job_says_how_many_come_first_and_one_that_is_stopped_leaves_the_queue() -> None:
+    may_go_on = Event()
+
+    def work(tell: Progress) -> str:
+        tell(None, "at work")
+        assert may_go_on.wait(PATIENCE_S)
+        return "done"
+
+    running = [jobs.Job("key", work) for _ in range(configuration().jobs)]
+    first, second = jobs.Job("key", work), jobs.Job("key", work)
+    assert (first.text, second.text) == ("waiting for 1 other", "waiting for 2 others")
+    first.stop()
+    assert first.is_stopped
+    assert second.text == "waiting for 1 other"
+    may_go_on.set()
+    for job in (*running, second):
+        wait_for_end(job)
+        assert job.has_result

@@ -16,8 +16,9 @@ import streamlit as st
 from core.colormaps import FULL_STEPS, ZERO_INDEX, Mode, colormap, colormap_names
 from core.image import Image
 from core.preview import shown_range
+from ui.sessions import session_id
 from ui.viewer.routes import component_path, picture_path
-from ui.viewer.session import STORE, session_id
+from ui.viewer.session import STORE
 
 Point: TypeAlias = tuple[int, int]
 """x, y."""
