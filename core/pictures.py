@@ -10,9 +10,9 @@ from .source import Source, read_source
 SAMPLE_PREFIX = "sample:"
 
 
-def read_bytes(address: str) -> bytes:
-    """The bytes of the file at a path; raises `SourceError` naming it, what is wrong and what to do."""
-    return _read_file(Path(address), address)
+def read_bytes(address: str, name: str = "") -> bytes:
+    """The bytes of the file at a path; raises `SourceError` with its `name`, by default the path, and what to do."""
+    return _read_file(Path(address), name or address)
 
 
 def read_picture(address: str) -> Source:

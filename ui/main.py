@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page(PAGES / "compare.py", title="Compare", default=True),
         st.Page(PAGES / "why.py", title="Why"),
         st.Page(PAGES / "impact.py", title="Impact"),
+        st.Page(PAGES / "corpus.py", title="Corpus"),
         st.Page(PAGES / "identify.py", title="Identify"),
         st.Page(PAGES / "atlas.py", title="Atlas"),
         st.Page(PAGES / "environment.py", title="Environment"),

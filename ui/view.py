@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from core.colormaps import colormap_names
 from core.operations.declaration import Choice, Flag, Integer, Number, Option, Size, Value
 from core.operations.target_size import TargetSize
+from core.palette import VERDICT_MARKS
 from core.recipe import parse_stage
 
 TABS = ("Histogram", "Heatmap", "Joint", "Channels", "Numbers", "Stages", "Code", "Export")
@@ -17,6 +18,13 @@ PLACES = ("end", "decode", "crop", "resize", "pad", "cast", "channels", "normali
 ALL_CHANNELS = "all"
 AUTOMATIC_GAIN = 0.0
 MAX_RANK = 1_000
+MAX_CHARACTERS = 1_000
+MAX_PAGE = 1_000_000
+SLICES = ("subsampling", "quality", "orientation", "size", "format", "folder")
+ORDERS = ("mean", "max", "bias", "differing", "psnr", "ssim", "quality", "pixels", "seconds", "name", "list")
+"""Spelled out, as are the slices: DuckDB, which the core's tables of them need, is not imported for the other pages."""
+
+AUDIT_PARTS = ("Overview", "Slices", "Pictures", "Errors", "Export")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +67,29 @@ class StageText(Option):
     @property
     def allowed(self) -> str:
         return "a stage, such as opencv.resize(INTER_AREA, 224x224)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Option):
+    """A line of text, such as the name of a folder."""
+
+    default: Value = ""
+
+    def parse(self, text: str) -> str:
+        return self.check(text)
+
+    def check(self, value: Value) -> str:
+        if not isinstance(value, str) or len(value) > MAX_CHARACTERS or not value.isprintable():
+            raise self.refuse(value)
+        return value
+
+    @property
+    def allowed(self) -> str:
+        return f"a line of at most {MAX_CHARACTERS} characters"
+
+
+def _words(name: str, help_text: str) -> Words:
+    return Words(name=name, help=help_text, reference="")
 
 
 def _size(name: str, width: int, height: int, help_text: str) -> Size:
@@ -105,6 +136,20 @@ OPTIONS: tuple[Option, ...] = (
     _choice("over", ("picture", "samples", "mine"), "Over what the model is asked: one picture, or a set."),
     _choice("labels", ("none", "ilsvrc2012", "csv"), "Where the true classes of a set come from."),
     _number("mix", 1, 1, "How much of B's tensor is in the mix that the model is asked about."),
+    _choice("corpus", ("samples", "mine", "folder", "audit"), "Which pictures are audited, or a finished audit."),
+    _words("folder", "The folder whose pictures are audited."),
+    _words("audit", "The folder of a finished audit."),
+    _choice("stages", ("all", "final"), "Figures after every stage, or at the end alone, which is a bit faster."),
+    _flag("with_ssim", "The structural similarity of each pair as well, which doubles the time.", default=False),
+    _choice("part", AUDIT_PARTS, "Which part of the audit is shown."),
+    Integer(name="against", default=1, minimum=1, maximum=MAX_RANK, help="Which of the audit's B.", reference=""),
+    _choice("slice", SLICES, "What the pictures are grouped by."),
+    _words("group", "Only pictures of this group."),
+    _choice("verdict", ("any", *VERDICT_MARKS), "Only pictures with this verdict."),
+    _words("find", "Only pictures with this in their name."),
+    _choice("order", ORDERS, "What the pictures are ordered by."),
+    _flag("ascending", "The smallest first.", default=False),
+    Integer(name="page", default=1, minimum=1, maximum=MAX_PAGE, help="Which page of the pictures.", reference=""),
     StageText(name="way_a", default="", help="The chosen row of the atlas.", reference=""),
     StageText(name="way_b", default="", help="The chosen column of the atlas.", reference=""),
 )

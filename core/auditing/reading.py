@@ -21,7 +21,7 @@ def _bytes(entry: Entry, limits: Limits) -> bytes:
     try:
         _check_size(entry, limits)
         if entry.offset is None and not is_remote(entry.address):
-            return read_bytes(entry.address)
+            return read_bytes(entry.address, entry.picture)
         with storage_of(entry.address).open(entry.address) as opened:
             if entry.offset is None:
                 return _read_whole(entry, opened, limits)

@@ -37,7 +37,7 @@ def summary_document(folder: AuditFolder, listed: int) -> Json:
             "pictures": listed - duplicates,
             "duplicates": duplicates,
             "same_bytes": rows.same_bytes(),
-            "verdict": _worst(pairs),
+            "verdict": worst_verdict(pairs),
             "a": audit["job"]["a"],
             "pairs": pairs,
             "audit": {name: audit[name] for name in ("addresses", "command", "job", "versions")},
@@ -45,7 +45,8 @@ def summary_document(folder: AuditFolder, listed: int) -> Json:
         }
 
 
-def _worst(pairs: list[Json]) -> str:
+def worst_verdict(pairs: list[Json]) -> str:
+    """The verdict on all pictures of `pairs`, which are parts of a summary."""
     found = {verdict for pair in pairs for verdict in pair["verdicts"]}
     return next((verdict for verdict in WORST_FIRST if verdict in found), "incomparable")
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
+from ..auditing.wording import line, speed
 from .output import print_json
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def ticks(out: Console, *, as_json: bool) -> Iterator[Callable[["Tick"], None]]:
 
             def show(tick: "Tick") -> None:
                 total = tick.total or None
-                progress.update(task, description=tick.doing, completed=tick.done, total=total, speed=_speed(tick))
+                progress.update(task, description=tick.doing, completed=tick.done, total=total, speed=speed(tick))
 
             yield show
     else:
@@ -53,26 +54,3 @@ def _now_and_then(every_s: float, tell: Callable[["Tick"], None]) -> Callable[["
 
 def _print_json(tick: "Tick") -> None:
     print_json({"schema": TICK_SCHEMA, **vars(tick)})
-
-
-def line(tick: "Tick") -> str:
-    """One line of a log."""
-    if not tick.total:
-        return tick.doing
-    counts = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(tick.verdicts.items()))
-    parts = (f"{tick.doing}: {tick.done:,} of {tick.total:,} pictures", _speed(tick), counts)
-    return ", ".join(part for part in parts if part)
-
-
-def _speed(tick: "Tick") -> str:
-    if tick.per_s is None or tick.left_s is None:
-        return ""
-    return f"{tick.per_s:,.3g} a second, {duration(tick.left_s)} left"
-
-
-def duration(seconds: float) -> str:
-    """Seconds in words: "12 s", "3 min", "2 h 5 min"."""
-    if seconds < 100:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"

@@ -42,10 +42,11 @@ def export_panel(comparison: Comparison) -> None:
             st.html(f'<p class="sp-kind">{kind}</p>', width=_KIND_WIDTH_PX)
             for file in files:
                 if _kind(file) == kind:
-                    _button(file, name)
+                    file_button(file, name)
 
 
-def _button(file: ExportFile, name: str) -> None:
+def file_button(file: ExportFile, name: str) -> None:
+    """The download of one file, called after `name`."""
     st.download_button(
         file.name.removeprefix("plots/"),
         file.make,

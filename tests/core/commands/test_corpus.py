@@ -12,7 +12,8 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from core import cli
-from core.commands.audit_ticks import duration, line, ticks
+from core.auditing.wording import duration, line
+from core.commands.audit_ticks import ticks
 from core.corpus import Tick
 from tests.core.auditing.corpora import A, B, write_pictures
 
