@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TYPED := core ui pages app.py tests tools benchmarks
 
-.PHONY: app test lint format types benchmark wheel clean
+.PHONY: app test lint format types benchmark wheel lock licences audit image-check clean
 
 app: $(VENV)/installed-app
 	$(BIN)/streamlit run app.py --server.port=$(PORT)
@@ -34,6 +34,21 @@ benchmark: $(VENV)/installed-dev
 
 wheel: $(VENV)/installed-dev
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+lock: $(VENV)/installed-dev
+	UV=$(BIN)/uv sh tools/lock.sh
+
+licences: $(VENV)/installed-dev
+	$(BIN)/python -m tools.list_licences > docs/licences.md.new
+	mv docs/licences.md.new docs/licences.md
+
+# Asks pypi.org's and OSV's databases of known weaknesses about every locked package.
+audit: $(VENV)/installed-dev
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+# Minutes, and root or a Docker engine: not a part of `make test`.
+image-check: $(VENV)/installed-dev
+	PYTHON=$(abspath $(BIN)/python) tools/check_image.sh
 
 clean:
 	rm -rf $(VENV) build dist
