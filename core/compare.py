@@ -78,6 +78,11 @@ class Comparison:
     checkpoints: tuple[Checkpoint, ...]
     final: Outcome
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether a side lost its process: nothing of it may be kept then, and another try may go well."""
+        return self.a.is_lost or self.b.is_lost
+
 
 @dataclass(frozen=True)
 class Measuring:

@@ -41,7 +41,7 @@ class Failure:
 
     @property
     def is_lost(self) -> bool:
-        """Whether it is the process that failed, so that another try may go well and this one must not be kept."""
+        """Whether it is the process that failed, so that another try may go well."""
         return isinstance(self.error, ProcessLostError)
 
 
@@ -58,6 +58,11 @@ class Trace:
     def image(self) -> Image | None:
         """The last stage's image, or None when a stage failed."""
         return None if self.failure else self.steps[-1].image
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it ends where a process was lost: it must not be kept then."""
+        return self.failure is not None and self.failure.is_lost
 
     @property
     def elapsed_s(self) -> float:

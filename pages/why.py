@@ -5,6 +5,7 @@ import streamlit as st
 from ui import state
 from ui.picture_line import picture_line
 from ui.recipe_row import recipe_row
+from ui.result import lost_band
 from ui.running import Waiting, compare_recipes
 from ui.toolbar import toolbar
 from ui.verdict import verdict_html
@@ -25,6 +26,8 @@ progress.empty()
 
 if isinstance(comparison, Waiting):
     waiting_panel(comparison)
+elif comparison.is_lost:
+    lost_band(comparison)
 elif found := explained(comparison):
     sentence_band(found.explanation)
     left, right = st.columns([6, 6], gap="large")

@@ -86,6 +86,24 @@ class Configuration:
     corpus_audits: str = setting(
         "corpus_audits", Folder(), "", "Where audits of those folders are kept, for all; else each ends with a session."
     )
+    isolation: bool = setting(
+        "isolation",
+        Flag(),
+        True,
+        "Whether decoders, resizes and own models run in processes of their own, whose crash is a message.",
+    )
+    library_processes: int = setting(
+        "library_processes", COUNT, 2, "Such processes for OpenCV and Pillow, at about 100 MB each."
+    )
+    tensorflow_processes: int = setting(
+        "tensorflow_processes", COUNT, 1, "Such processes that have TensorFlow, at about 700 MB each."
+    )
+    process_memory_bytes: int = setting(
+        "process_memory_mb", MEGABYTES, 4096, "What one of them may take beside its libraries."
+    )
+    stage_s: float = setting(
+        "stage_s", Amount("s"), 30.0, "How long one of them may take for one stage, or for one batch of a model."
+    )
     limits: Limits = DEFAULTS
     stop_s: int = setting(
         "stop_s", Whole("s", least=0), 20, "How long work under way may still take when the server is told to stop."

@@ -27,6 +27,9 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
     left, right = st.columns([7, 5], gap="large")
     slot = left.empty()
     slot.html(verdict_html(comparison))
+    if comparison.is_lost:
+        with left:
+            _again_button()
     if comparison.final.verdict != "identical":
         with left.container(horizontal=True, gap="medium"):
             st.page_link(WHY, label="Why →")
@@ -39,6 +42,17 @@ def result_band(comparison: Comparison) -> tuple[Pair, Callable[[], None]]:
         slot.html(verdict_html(comparison, _ssim_text(comparison)))
 
     return pair, show_ssim
+
+
+def lost_band(comparison: Comparison) -> None:
+    """Which process was lost, and the way to begin anew, for pages that have nothing to say then."""
+    st.html(verdict_html(comparison))
+    _again_button()
+
+
+def _again_button() -> None:
+    """Runs the page again, which does again what was lost: nothing of it was kept."""
+    st.button("Try again", icon=":material/refresh:", key="again")
 
 
 def _shown_pair(comparison: Comparison) -> Pair:

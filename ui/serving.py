@@ -10,6 +10,7 @@ from core.limits import put_in_force
 from ui import logs, metrics, warming
 from ui.configuration import configuration
 from ui.health import health_routes
+from ui.isolation import isolated
 from ui.security import SecurityHeaders
 from ui.stopping import STOPPING
 from ui.viewer.routes import viewer_routes
@@ -26,12 +27,13 @@ def middleware() -> list[Middleware]:
 
 
 @asynccontextmanager
-async def lifespan(app: object) -> AsyncIterator[None]:
+async def lifespan(_app: object) -> AsyncIterator[None]:
     """Puts the configuration in force with the server's start, and stops it in good order."""
     settings = configuration()
     logs.set_up(settings.log_format, details=settings.log_details)
     put_in_force(settings.limits)
     STOPPING.listen(settings.stop_s)
     metrics.register()
-    async with warming.lifespan(app):
-        yield
+    with isolated(settings) as pool:
+        async with warming.lifespan(pool):
+            yield

@@ -17,12 +17,18 @@ _RECIPE = parse_recipe("pillow.open(mode=RGB, exif_transpose=true)")
 
 def thumbnail_html(source: Source, css_class: str = "sp-thumbnail") -> str:
     """The picture, small, as an image element; a grey square where it cannot be decoded."""
-    data = DRAWINGS.get_or_make((source.sha256, "thumbnail"), lambda: _thumbnail(source))
+    data = _thumbnail(source)
     if not data:
         return f'<span class="{css_class}"></span>'
     return f'<img class="{css_class}" alt="" src="data:image/png;base64,{base64.b64encode(data).decode()}">'
 
 
 def _thumbnail(source: Source) -> bytes:
-    image = run(source, _RECIPE).image
-    return b"" if image is None else png_bytes(preview(image, max_side=SIDE_PX))
+    key = (source.sha256, "thumbnail")
+    if (kept := DRAWINGS.get(key)) is not None:
+        return kept
+    trace = run(source, _RECIPE)
+    data = b"" if trace.image is None else png_bytes(preview(trace.image, max_side=SIDE_PX))
+    if not trace.is_lost:
+        DRAWINGS.put(key, data)
+    return data

@@ -13,21 +13,15 @@ from contextlib import asynccontextmanager
 from threading import Event, Lock, Thread
 
 from core.compare import compare
+from core.isolation.pool import Pool
+from core.isolation.warm_up import warm_up
 from core.operations.catalogue import library_of
-from core.operations.libraries import TENSORFLOW
-from core.pipeline import Trace, run
-from core.presets import parse_recipe
+from core.operations.libraries import OPENCV, TENSORFLOW
+from core.pipeline import Trace
 from core.recipe import Recipe
-from core.source import read_source
 
 PATIENCE_S = 4.0
 """How long the imports wait for a first page."""
-
-# One grey pixel as PNG, which every decoder here takes.
-_ONE_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154081d6368000000820081f0aae3220000000049454e44ae426082"
-)
 
 
 class Warming:
@@ -36,15 +30,17 @@ class Warming:
     def __init__(self) -> None:
         self._lock = Lock()
         self._thread: Thread | None = None
+        self._pool: Pool | None = None
         self._page_drawn = Event()
         self._ready = Event()
         self._tensorflow_ready = Event()
         self._tensorflow_start_s: float | None = None
 
-    def start(self) -> None:
-        """Begins, once; further calls do nothing."""
+    def start(self, pool: Pool | None = None) -> None:
+        """Begins, once; further calls do nothing. `pool` is who is in charge of stages, if it is not this process."""
         with self._lock:
             if self._thread is None:
+                self._pool = pool
                 self._thread = Thread(target=self._warm, name="warming", daemon=True)
                 self._thread.start()
 
@@ -68,15 +64,18 @@ class Warming:
 
     @property
     def is_done(self) -> bool:
-        """Whether TensorFlow has been imported, or its import has failed."""
-        return self._tensorflow_ready.is_set()
+        """Whether TensorFlow has been imported, or its import has failed, and its process has not been lost since."""
+        return self._tensorflow_ready.is_set() and (self._pool is None or self._pool.team(TENSORFLOW).is_ready)
 
     @property
     def waited_s(self) -> float:
-        """Seconds since TensorFlow's import began; 0 before."""
-        return time.monotonic() - self._tensorflow_start_s if self._tensorflow_start_s else 0.0
+        """Seconds since TensorFlow's import began, the last one where it was more than one; 0 before."""
+        since_s = self._pool.team(TENSORFLOW).starting_since_s if self._pool else self._tensorflow_start_s
+        return time.monotonic() - since_s if since_s else 0.0
 
     def _warm(self) -> None:
+        if self._pool:
+            self._pool.begin(OPENCV)  # a process of its own, whose imports do not take the interpreter's time
         self._page_drawn.wait(PATIENCE_S)
         opencv = self._try("opencv")
         compare(opencv, opencv)
@@ -90,15 +89,14 @@ class Warming:
 
     @staticmethod
     def _try(preset: str) -> Trace:
-        """Runs a recipe on one pixel. A library that is missing fails here without a word, and in words on the page."""
-        return run(read_source("one pixel", _ONE_PIXEL), parse_recipe(preset))
+        return warm_up([preset])[0]
 
 
 WARMING = Warming()
 
 
 @asynccontextmanager
-async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Starts the warming with the server."""
-    await asyncio.to_thread(WARMING.start)
+async def lifespan(pool: Pool | None) -> AsyncIterator[None]:
+    """Starts the warming with the server, whose stages `pool` carries out, or the server's own process."""
+    await asyncio.to_thread(WARMING.start, pool)
     yield

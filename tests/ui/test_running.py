@@ -3,10 +3,13 @@ import time
 import numpy as np
 import pytest
 
-from core.compare import Comparison
+from core.compare import Comparison, Incomparable
+from core.errors import ProcessLostError
 from core.image import Image, as_image
 from core.operations import opencv
+from core.pipeline import Step, put_in_charge
 from core.presets import parse_recipe
+from core.recipe import Stage
 from core.samples import load_sample
 from core.source import Source
 from ui import cached, running
@@ -78,3 +81,22 @@ def test_a_person_who_goes_on_leaves_nothing_in_the_queue(source: Source, monkey
     with pytest.raises(KeyboardInterrupt):
         compare_recipes(source, OPENCV, PILLOW, interrupt)
     assert cached.COMPARISONS.used_bytes == 0
+
+
+def test_a_comparison_whose_process_was_lost_is_not_kept_and_the_next_try_works(source: Source) -> None:
+    class Losing:
+        def carry_out(self, stage: Stage, given: object, level: float) -> Step:  # noqa: ARG002
+            raise ProcessLostError("The process is gone.", "Try again.")
+
+    put_in_charge(Losing())
+    try:
+        lost = compare_recipes(source, OPENCV, PILLOW, str)
+    finally:
+        put_in_charge(None)
+    assert isinstance(lost, Comparison)
+    assert lost.is_lost
+    assert isinstance(lost.final, Incomparable)
+    assert lost.final.remedy == "Try again. Try again."
+    again = compare_recipes(source, OPENCV, PILLOW, str)
+    assert isinstance(again, Comparison)
+    assert not again.is_lost

@@ -1,7 +1,6 @@
 import pytest
 
 from core.presets import parse_recipe
-from core.source import read_source
 from ui import warming
 from ui.warming import Warming
 
@@ -71,7 +70,3 @@ def test_nobody_waits_for_what_is_there(imported: list[str]) -> None:
 
 def test_the_clock_starts_with_the_import() -> None:
     assert Warming().waited_s == 0
-
-
-def test_the_one_pixel_is_a_picture() -> None:
-    assert read_source("one pixel", warming._ONE_PIXEL).header.size_wh == (1, 1)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from core.array_file import RAW_DTYPES, is_raw, parse_shape, read_array
-from core.errors import SamePixelsError
+from core.errors import SpokenError
 from core.pipeline import run
 from core.source import Source
 from ui import messages, state
@@ -58,7 +58,7 @@ def array_chooser(source: Source) -> NamedArray | None:
         return example
     try:
         return _read(file.name, file.getvalue())
-    except SamePixelsError as error:
+    except SpokenError as error:
         messages.error(str(error))
         return None
 
