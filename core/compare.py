@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from .difference import Difference, measure
@@ -114,9 +115,15 @@ def compare(a: Trace, b: Trace, *, with_checkpoints: bool = True, how: Measuring
 
 def _pairs(a: Trace, b: Trace) -> list[tuple[Step, Step]]:
     """Steps of one kind side by side, as many as keep both orders: a crop before the resize meets no crop after it."""
-    kinds_a, kinds_b = ([step.stage.operation.kind for step in trace.steps] for trace in (a, b))
-    blocks = SequenceMatcher(a=kinds_a, b=kinds_b, autojunk=False).get_matching_blocks()
-    return [(a.steps[block.a + i], b.steps[block.b + i]) for block in blocks for i in range(block.size)]
+    kinds_a, kinds_b = (tuple(step.stage.operation.kind for step in trace.steps) for trace in (a, b))
+    return [(a.steps[i], b.steps[j]) for i, j in _matching(kinds_a, kinds_b)]
+
+
+@lru_cache(maxsize=1024)
+def _matching(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Which places of two lists go together. An audit asks the same for each picture."""
+    blocks = SequenceMatcher(a=a, b=b, autojunk=False).get_matching_blocks()
+    return tuple((block.a + i, block.b + i) for block in blocks for i in range(block.size))
 
 
 def _failed(a: Trace, b: Trace) -> Incomparable | None:

@@ -49,7 +49,7 @@ def document(
         "source": _source(comparison.a.source),
         "a": _side(comparison.a),
         "b": _side(comparison.b),
-        **_outcome(final, comparison.a.image, ssim),
+        **outcome_document(final, comparison.a.image, ssim),
         "sentence": sentence(comparison),
         "stages": [_stage(checkpoint) for checkpoint in comparison.checkpoints],
         "environment": environment.as_dict(operations=False) if environment else None,
@@ -66,7 +66,7 @@ def unreadable_document(
         "source": None,
         "a": _empty_side(a),
         "b": _empty_side(b),
-        **_outcome(Incomparable(error.message, error.remedy), None, None),
+        **outcome_document(Incomparable(error.message, error.remedy), None),
         "sentence": error.message,
         "stages": [],
         "environment": environment.as_dict(operations=False) if environment else None,
@@ -124,7 +124,7 @@ def _stage(checkpoint: Checkpoint) -> Json:
         "name": checkpoint.name,
         "a": _step(checkpoint.a),
         "b": _step(checkpoint.b),
-        **_outcome(checkpoint.outcome, checkpoint.a.image, None),
+        **outcome_document(checkpoint.outcome, checkpoint.a.image),
     }
 
 
@@ -132,7 +132,8 @@ def _step(step: Step) -> Json:
     return {"stage": str(step.stage), **_array(step.image), "seconds": step.elapsed_s}
 
 
-def _outcome(outcome: Outcome, image: Image | None, ssim: float | None) -> Json:
+def outcome_document(outcome: Outcome, image: Image | None, ssim: float | None = None) -> Json:
+    """The verdict, why and what to do where there is none, and the difference; `image` is either of those compared."""
     if isinstance(outcome, Incomparable):
         return {
             "verdict": outcome.verdict,
@@ -170,10 +171,9 @@ def _figures(statistics: ChannelStatistics, level: float) -> Json:
     counts: Json = {name: getattr(statistics, name) for name in _COUNTS}
     if statistics.values == 0:
         return {**_UNKNOWN, **counts}
-    figures: dict[str, float | None] = {name: getattr(statistics, name) for name in _MEASURED}
-    in_levels = {f"{name}_levels": getattr(statistics, name) / level for name in _IN_LEVELS}
-    known = {name: _finite(value) for name, value in {**figures, **in_levels, "level": level}.items()}
-    return {**known, **counts, "max_at": list(statistics.max_at)}
+    measured = {name: getattr(statistics, name) for name in _MEASURED}
+    in_levels = {f"{name}_levels": measured[name] / level for name in _IN_LEVELS}
+    return {**measured, **in_levels, "level": level, **counts, "max_at": list(statistics.max_at)}
 
 
 def _finite(value: float | None) -> float | None:

@@ -98,7 +98,7 @@ def run(
     """
     steps: list[Step] = []
     for count, stage in enumerate(recipe.stages, start=1):
-        key = (source.sha256, recipe.prefix_text(count))
+        key = (source.sha256, recipe.prefix_text(count) if step_cache is not None else "")
         if step_cache is not None and (kept := step_cache.get(key)):
             steps.append(replace(kept, reused=True))
             continue

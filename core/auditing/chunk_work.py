@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
+from functools import lru_cache
 from typing import Any
 
 from .. import __version__
@@ -83,6 +84,7 @@ class ChunkWork:
         return audited.rows
 
 
+@lru_cache(maxsize=8)
 def versions(job: Job) -> dict[str, str]:
     """The packages that make the numbers, with their versions, by the library's name."""
     found = {library.title: installed(library) for library in job.libraries}

@@ -6,8 +6,8 @@ has the same pictures in the same chunks.
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate, chain, islice, repeat
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from .chunk import Chunk
 from .entries import Entry
 
 LISTING_SCHEMA = "samepixels/corpus-pictures/1"
-SMALL_CHUNK, LARGE_CHUNK = 32, 256
-SMALL_CHUNKS = 128
-"""The first so many chunks are small, so that all workers have some of few pictures; a million make 4000 parts."""
+CHUNK_SIZES = (32, 64, 128, 256)
+CHUNKS_OF_A_SIZE = 8
+"""Chunks grow: small first, so that all workers have some of few pictures; large then, because a part takes as long to
+write as three pictures to compare. A million make 4000 parts."""
 
 _FIELDS = pa.schema(
     [
@@ -43,7 +44,7 @@ def write_listing(path: Path, entries: Iterable[Entry]) -> None:
     remaining = iter(entries)
     with unfinished.open("wb") as opened:
         with pq.ParquetWriter(opened, _FIELDS, compression="zstd") as writer:
-            for size in chain(repeat(SMALL_CHUNK, SMALL_CHUNKS), repeat(LARGE_CHUNK)):
+            for size in _sizes():
                 rows = [_row(entry) for entry in islice(remaining, size)]
                 if not rows:
                     break
@@ -51,6 +52,12 @@ def write_listing(path: Path, entries: Iterable[Entry]) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     unfinished.replace(path)
+
+
+def _sizes() -> Iterator[int]:
+    for size in CHUNK_SIZES:
+        yield from repeat(size, CHUNKS_OF_A_SIZE)
+    yield from repeat(CHUNK_SIZES[-1])
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -1,19 +1,17 @@
-"""Rows of an audit, made from the documents that `compare --json` prints, so that the numbers are the same."""
+"""Rows of an audit, made of the parts of what `compare --json` prints, so that the numbers are the same."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from ..compare import Comparison
-from ..document import document
+from ..compare import Checkpoint, Comparison, Incomparable
+from ..document import outcome_document
 from ..errors import SamePixelsError, TooLargeError
 from ..header import Header
+from ..image import Image
 from ..source import Source
 from .entries import Entry
-from .schema import FIGURE_COLUMNS
 
 Row = dict[str, Any]
 
-_FIGURES = tuple(column.name for column in FIGURE_COLUMNS)
 _HEADER_FACTS = (
     *("format", "color", "bit_depth", "alpha", "frames", "subsampling"),
     *("quality_estimate", "progressive", "orientation", "icc_profile"),
@@ -22,25 +20,22 @@ _HEADER_FACTS = (
 
 def compared_row(index: int, recipe_b: int, entry: Entry, comparison: Comparison, ssim: float | None) -> Row:
     """The row of a picture that both recipes were tried on."""
-    value = document(entry.picture, comparison, ssim=ssim)
-    a, b = value["a"], value["b"]
+    a, b = comparison.a, comparison.b
+    final = outcome_document(comparison.final, a.image, ssim)
     return {
         **_identity(index, recipe_b, entry),
-        **_source_facts(comparison.a.source),
-        "verdict": value["verdict"],
-        "error_kind": _error_kind(value),
-        "error": value["reason"],
-        "remedy": value["remedy"],
-        "warnings": [f"{side}: {text}" for side, each in (("A", a), ("B", b)) for text in each["warnings"]],
-        "shape_a": a["shape"],
-        "shape_b": b["shape"],
-        "dtype_a": a["dtype"],
-        "dtype_b": b["dtype"],
-        "seconds_a": a["seconds"],
-        "seconds_b": b["seconds"],
-        **_figures(value["difference"]),
-        "channels": value["difference"]["channels"],
-        "stages": [_stage(stage) for stage in value["stages"]],
+        **_source_facts(a.source),
+        "verdict": final["verdict"],
+        "error_kind": _error_kind(comparison),
+        "error": final["reason"],
+        "remedy": final["remedy"],
+        "warnings": [f"{side}: {text}" for side, trace in (("A", a), ("B", b)) for text in trace.warnings],
+        **_array("a", a.image),
+        **_array("b", b.image),
+        "seconds_a": a.elapsed_s,
+        "seconds_b": b.elapsed_s,
+        **final["difference"],
+        "stages": [_stage(checkpoint) for checkpoint in comparison.checkpoints],
     }
 
 
@@ -71,23 +66,25 @@ def _source_facts(source: Source) -> Row:
     return {"sha256": source.sha256, "bytes": len(source.data), "width": width, "height": height, **facts}
 
 
-def _error_kind(value: Mapping[str, Any]) -> str | None:
-    if value["verdict"] != "incomparable":
+def _error_kind(comparison: Comparison) -> str | None:
+    if not isinstance(comparison.final, Incomparable):
         return None
-    return "stage_failed" if value["a"]["failure"] or value["b"]["failure"] else "shapes_differ"
+    return "stage_failed" if comparison.a.failure or comparison.b.failure else "shapes_differ"
 
 
-def _stage(stage: Mapping[str, Any]) -> Row:
+def _array(side: str, image: Image | None) -> Row:
+    if image is None:
+        return {}
+    return {f"shape_{side}": image.shape, f"dtype_{side}": str(image.dtype)}
+
+
+def _stage(checkpoint: Checkpoint) -> Row:
+    found = outcome_document(checkpoint.outcome, checkpoint.a.image)
     return {
-        "name": stage["name"],
-        "verdict": stage["verdict"],
-        "reason": stage["reason"],
-        "seconds_a": stage["a"]["seconds"],
-        "seconds_b": stage["b"]["seconds"],
-        **_figures(stage["difference"]),
-        "channels": stage["difference"]["channels"],
+        "name": checkpoint.name,
+        "verdict": found["verdict"],
+        "reason": found["reason"],
+        "seconds_a": checkpoint.a.elapsed_s,
+        "seconds_b": checkpoint.b.elapsed_s,
+        **found["difference"],
     }
-
-
-def _figures(difference: Mapping[str, Any]) -> Row:
-    return {name: difference[name] for name in _FIGURES}

@@ -96,8 +96,9 @@ class Totals:
     def to_bytes(self) -> bytes:
         """The table as a Parquet file."""
         rows = [row for item in self for row in _rows(*item)]
+        columns = {name: _column(_TABLE.field(name).type, [row[name] for row in rows]) for name in _TABLE.names}
         buffer = BytesIO()
-        pq.write_table(pa.Table.from_pylist(rows, schema=_TABLE), buffer, compression="zstd")
+        pq.write_table(pa.table(columns, schema=_TABLE), buffer, compression="zstd", use_dictionary=False)
         return buffer.getvalue()
 
     @classmethod
@@ -110,6 +111,14 @@ class Totals:
         for key, of_key in rows.items():
             totals.add(key, _difference(of_key), of_key[0]["pictures"])
         return totals
+
+
+def _column(kind: pa.DataType, cells: list[Any]) -> pa.Array:
+    """Cells as an Arrow array; lists of numbers that numpy has are not looked at one by one."""
+    if not cells or not isinstance(cells[0], np.ndarray):
+        return pa.array(cells, kind)
+    offsets = np.cumsum([0, *map(len, cells)], dtype=np.int32)
+    return pa.ListArray.from_arrays(offsets, np.concatenate(cells))
 
 
 def _rows(key: Key, pictures: int, difference: Difference) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Which quality setting of libjpeg a JPEG's quantisation tables stand for."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +42,13 @@ def estimate_quality(luma: Sequence[int], *, is_16_bit: bool = False) -> int | N
     None where even the nearest is not near: the tables of Photoshop, cameras and MozJPEG are of other families, and a
     number on libjpeg's scale would mean nothing. 8-bit tables are limited to 255, as libjpeg does for baseline files.
     """
-    tables = _luma_tables(32767 if is_16_bit else 255)
+    return _nearest_quality(tuple(luma), 32767 if is_16_bit else 255)
+
+
+@lru_cache(maxsize=1024)
+def _nearest_quality(luma: tuple[int, ...], maximum: int) -> int | None:
+    """Answers are kept, since the pictures of a corpus have few tables."""
+    tables = _luma_tables(maximum)
     deviations = np.abs(tables - np.asarray(luma)).sum(axis=1)
     nearest = int(deviations.argmin())
     if deviations[nearest] > _FAMILY_TOLERANCE * tables[nearest].sum():

@@ -49,6 +49,7 @@ def operations(kind: Kind | None = None) -> tuple[Operation, ...]:
     return tuple(operation for operation in declared if kind in (None, operation.kind))
 
 
+@cache
 def operation(name: str) -> Operation:
     """The operation called `name`; raises `RecipeError` with the nearest names."""
     prefix = name.partition(".")[0]
@@ -67,6 +68,7 @@ def libraries() -> tuple[Library, ...]:
     return tuple(dict.fromkeys(row.library for row in ROWS if row.library is not None))
 
 
+@cache
 def library_of(name: str) -> Library | None:
     """The library that the operation called `name` needs, or None for numpy alone."""
     prefix = operation(name).library

@@ -1,10 +1,9 @@
 """TensorFlow: decoding by `tf.io.decode_jpeg` and `tf.io.decode_image`, resizing by `tf.image.resize`.
 
-Tensors, (height, width) sizes, 16-bit integers, 0 to 1 floats and the batch of an animation end here. An `Image` shares
-a tensor's memory, which TensorFlow gives read-only and numpy keeps alive; `.numpy()` would copy it. The way in costs
-one copy: TensorFlow takes no numpy array's memory as its own.
+Tensors, (height, width) sizes, 16-bit integers, 0 to 1 floats and the batch of an animation end here.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from .declaration import Choice, Flag, Integer, Number, Operation, Option, Size,
 from .libraries import TENSORFLOW, load
 from .notes import note
 from .target_size import ROUND_SIDE, SIDES, Fit, TargetSize
+from .tensor_memory import image_of, tensor_of
 from .tensorflow_refusals import refusals_in_words
 
 _DECODE_JPEG = "https://www.tensorflow.org/api_docs/python/tf/io/decode_jpeg"
@@ -136,9 +136,9 @@ def decode_jpeg(data: bytes, **options: Value) -> Image:
     tf = load(TENSORFLOW)
     _refuse_what_crashes(data, options["channels"])
     with refusals_in_words():
-        decoded = np.asarray(tf.io.decode_jpeg(data, **options))
-    _refuse_batch(decoded, "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.")
-    return as_image(decoded)
+        decoded = tf.io.decode_jpeg(data, **options)
+    _refuse_batch(decoded.shape, "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.")
+    return image_of(decoded)
 
 
 def decode_image(data: bytes, *, channels: int, dtype: str, expand_animations: bool) -> Image:
@@ -146,11 +146,9 @@ def decode_image(data: bytes, *, channels: int, dtype: str, expand_animations: b
     tf = load(TENSORFLOW)
     _refuse_what_crashes(data, channels)
     with refusals_in_words():
-        decoded = np.asarray(
-            tf.io.decode_image(data, channels, dtype=getattr(tf, dtype), expand_animations=expand_animations)
-        )
-    _refuse_batch(decoded, "Set expand_animations=false, which gives the first frame.")
-    return as_image(_on_levels(decoded))
+        decoded = tf.io.decode_image(data, channels, dtype=getattr(tf, dtype), expand_animations=expand_animations)
+    _refuse_batch(decoded.shape, "Set expand_animations=false, which gives the first frame.")
+    return image_of(decoded) if dtype == "uint8" else as_image(_on_levels(np.asarray(decoded)))
 
 
 def _refuse_what_crashes(data: bytes, channels: Value) -> None:
@@ -167,11 +165,10 @@ def _refuse_what_crashes(data: bytes, channels: Value) -> None:
         )
 
 
-def _refuse_batch(decoded: npt.NDArray[Any], remedy: str) -> None:
-    if decoded.ndim == 4:
-        count = decoded.shape[0]
-        frames = f"{count} frame{'s' if count > 1 else ''}"
-        raise StageError(f"TensorFlow gave a batch of {frames}, shape {decoded.shape}, not one picture.", remedy)
+def _refuse_batch(shape: Sequence[int], remedy: str) -> None:
+    if len(shape) == 4:
+        frames = f"{shape[0]} frame{'s' if shape[0] > 1 else ''}"
+        raise StageError(f"TensorFlow gave a batch of {frames}, shape {tuple(shape)}, not one picture.", remedy)
 
 
 def _on_levels(decoded: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -199,14 +196,14 @@ def resize(
     target_width, target_height = size.resolve((width, height), side_rounding)
     with refusals_in_words():
         resized = tf.image.resize(
-            image,
+            tensor_of(image),
             (target_height, target_width),
             method=method,
             # With shorter= and longer= the size has the aspect ratio, and TensorFlow's own rounding may not change it.
             preserve_aspect_ratio=preserve_aspect_ratio and size.fit is Fit.EXACT,
             antialias=antialias,
         )
-    return as_image(np.asarray(resized))
+    return image_of(resized)
 
 
 def _decode_jpeg_snippet(**options: Value) -> Snippet:

@@ -3,18 +3,19 @@
 from pathlib import Path
 
 from core.auditing.entries import Entry, file_entry, problem_entry
-from core.auditing.listing import LARGE_CHUNK, SMALL_CHUNK, SMALL_CHUNKS, Listing, write_listing
+from core.auditing.listing import CHUNK_SIZES, CHUNKS_OF_A_SIZE, Listing, write_listing
 
 
-def test_small_chunks_come_first_and_large_ones_follow(tmp_path: Path) -> None:
-    count = SMALL_CHUNK * SMALL_CHUNKS + LARGE_CHUNK + 1
+def test_chunks_grow(tmp_path: Path) -> None:
+    growing = [size for size in CHUNK_SIZES for _ in range(CHUNKS_OF_A_SIZE)]
+    count = sum(growing) + CHUNK_SIZES[-1] + 1
     write_listing(tmp_path / "list", (file_entry(f"{number}.jpg") for number in range(count)))
     listing = Listing(tmp_path / "list")
     assert len(listing) == count
-    assert listing.sizes == (*[SMALL_CHUNK] * SMALL_CHUNKS, LARGE_CHUNK, 1)
-    last = listing.chunk(SMALL_CHUNKS + 1)
+    assert listing.sizes == (*growing, CHUNK_SIZES[-1], 1)
+    last = listing.chunk(listing.chunk_count - 1)
     assert last.entries == ((count - 1, file_entry(f"{count - 1}.jpg")),)
-    assert listing.entry(SMALL_CHUNK) == file_entry(f"{SMALL_CHUNK}.jpg")
+    assert listing.entry(CHUNK_SIZES[0]) == file_entry(f"{CHUNK_SIZES[0]}.jpg")
 
 
 def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
