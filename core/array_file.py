@@ -5,11 +5,9 @@ The format is told by the bytes. Nothing that could run code is read (no pickles
 """
 
 import io
-import lzma
 import math
 import tokenize
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +21,7 @@ from .limits import limits
 from .pipeline import carry_out
 from .recipe import parse_stage
 from .source import read_source
+from .zip_errors import DAMAGED_ZIP
 
 RAW_DTYPES = ("uint8", "int8", "uint16", "int16", "int32", "float16", "float32", "float64")
 """What raw values may be, little-endian; a .npy file may hold other whole numbers too, and big-endian ones."""
@@ -33,8 +32,6 @@ _PICTURE_STAGES = ("opencv.imdecode(IMREAD_UNCHANGED)", "pillow.open")
 _ZIP = b"PK\x03\x04"
 _DAMAGED_HEADER = (ValueError, TypeError, SyntaxError, RecursionError, tokenize.TokenError)
 """What numpy raises for a damaged header of .npy, which is a Python literal."""
-_DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, OSError, EOFError)
-"""What zipfile raises for damaged, encrypted and unknown members: it hands on whatever their compression raises."""
 
 
 def is_raw(name: str) -> bool:
@@ -154,7 +151,7 @@ def _read_npz(name: str, data: bytes, key: str) -> npt.NDArray[Any]:
             if members[chosen].file_size > 8 * limits().array_values + 65_536:
                 raise ArrayError(f"{name}: {chosen} is too large.", "Save the one picture that is to be identified.")
             inner = archive.read(members[chosen])
-    except _DAMAGED_ZIP as error:
+    except DAMAGED_ZIP as error:
         raise ArrayError(f"{name} begins like .npz, but cannot be read: {error}.", "Save it again.") from error
     if not inner.startswith(np.lib.format.MAGIC_PREFIX):
         raise ArrayError(f"{name}: {chosen} is no array.", "Save it with numpy.savez.")

@@ -35,6 +35,7 @@ class Header:
         claimed_wh: the largest sides that any part of the file claims: its frames, its tiles, a second header.
         samples: stored numbers a pixel, where a format may have more than its colours need.
         scans: passes over the whole picture in which a JPEG is stored.
+        least_bytes: the size below which no file of the format holds so many pixels, even if half of it is missing.
     """
 
     format: str
@@ -55,6 +56,7 @@ class Header:
     claimed_wh: tuple[int, int] = (0, 0)
     samples: int = 0
     scans: int = 1
+    least_bytes: int = 0
 
     @property
     def largest_wh(self) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Presets: recipes with a name and a line saying where they are used."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from .errors import RecipeError
 from .recipe import Recipe, parse_stages
+from .toml_text import TomlError, parse_toml
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def load_presets(path: Path) -> Mapping[str, Preset]:
     """A user's presets from a TOML file of the same form as `presets.toml`; raises `RecipeError` naming the file."""
     try:
         return read_presets(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # not UTF-8, or no name of a file
         raise RecipeError(f"{path} cannot be read: {error}.", "Give a TOML file in UTF-8.") from error
     except RecipeError as error:
         raise RecipeError(f"{path}: {error.message}", error.remedy) from error
@@ -41,8 +41,8 @@ def load_presets(path: Path) -> Mapping[str, Preset]:
 def read_presets(text: str) -> Mapping[str, Preset]:
     """The presets in TOML `text`: a table each, with `recipe`, `used_by` and, if you like, `reference`."""
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_toml(text)
+    except TomlError as error:
         raise RecipeError(f"Not TOML: {error}.", "A preset is [name] with recipe = '…' and used_by = '…'.") from error
     return {name: _preset(name, table) for name, table in tables.items()}
 

@@ -37,6 +37,7 @@ _READERS: dict[str, Callable[[bytes], Header]] = {
     "PNM": read_pnm,
     "QOI": read_qoi,
 }
+_HARMLESS_PIXELS = 1_000_000  # so many may be missing altogether: a decoder takes little for them
 _READABLE = "a JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF, JPEG 2000, JPEG XL, PNM or QOI file"
 
 
@@ -68,6 +69,7 @@ def read_source(name: str, data: bytes, most: Limits | None = None) -> Source:
     data = bytes(data)
     header = _read_header(name, data)
     check_header(name, header, most)
+    _check_content(name, header, len(data))
     return Source(name, data, hashlib.sha256(data).hexdigest(), header)
 
 
@@ -86,6 +88,14 @@ def _read_header(name: str, data: bytes) -> Header:
     if header.size_wh is None or 0 in header.size_wh:
         raise _damaged(name, found, "its header gives it no width or no height")
     return header
+
+
+def _check_content(name: str, header: Header, size_bytes: int) -> None:
+    """Raises `SourceError` for a header that promises far more than a file of so many bytes can hold."""
+    width, height = header.size_wh or (0, 0)
+    if width * height > _HARMLESS_PIXELS and size_bytes < header.least_bytes:
+        words = f"{size_bytes:,} bytes cannot hold the {width}x{height} pixels of its header"
+        raise _damaged(name, header.format, words)
 
 
 def _damaged(name: str, found: str, words: str) -> SourceError:

@@ -6,6 +6,8 @@ from ..header import Color, Header, HeaderError
 
 _CORE_BYTES, _INFO_BYTES, _ALPHA_MASK_BYTES, _MAX_BYTES = 12, 40, 56, 124
 _DEPTHS = frozenset({1, 2, 4, 8, 16, 24, 32})
+_RUN_LENGTHS = frozenset({1, 2})
+_SHARE = 20  # of a file cut short, this part at least has to be there
 _BIT_FIELDS = frozenset({3, 6})
 
 
@@ -26,6 +28,7 @@ def read_bmp(data: bytes) -> Header:
         bit_depth=min(depth, 8),
         alpha=depth == 32 and compression in _BIT_FIELDS and _alpha_mask(data, header_bytes) > 0,
         lossless=True,
+        least_bytes=0 if compression in _RUN_LENGTHS else width * height * depth // 8 // _SHARE,
     )
 
 

@@ -16,6 +16,8 @@ _EOI, _SOS, _DQT, _APP0, _APP1, _APP2, _APP14 = 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0x
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT, JPG and DAC
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _LOSSLESS = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
+_ARITHMETIC = frozenset(range(0xC9, 0xD0))
+_PIXELS_PER_BYTE = 512  # a block of 64 takes a bit at least, for its mean
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0 to RST7, SOI
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
 _NEXT_IN_SCANS = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
@@ -85,6 +87,7 @@ def read_jpeg(data: bytes) -> Header:
         truncated=data.rfind(b"\xff\xd9", segments.scan_offset) < 0,
         samples=len(frame.components),
         scans=_scans(data, segments.scan_offset),
+        least_bytes=0 if frame.marker in _ARITHMETIC else frame.size_wh[0] * frame.size_wh[1] // _PIXELS_PER_BYTE,
     )
 
 

@@ -18,18 +18,25 @@ _COLORS: dict[int, tuple[Color, bool]] = {
 }
 _PROFILE_HEAD_BYTES = 2**20  # where the description is; zip bombs fit into a chunk of this kind
 _TELLING = frozenset({b"IHDR", b"acTL", b"tRNS", b"eXIf", b"iCCP", b"IEND"})
+_DEFLATE_RATIO = 1032  # the most that deflate makes of a byte (zlib.net/zlib_tech.html)
+_HARMLESS_BYTES = 2**24
+_CHECKSUM_BYTES = 4
 _CHUNK = struct.Struct(">I4s")
 _USUAL_BYTES, _SPARE_CHUNKS = 1024, 20_000  # libpng writes image data in chunks of 8 KB
 
 
 def read_png(data: bytes) -> Header:
     """The header of a PNG file. Raises `HeaderError` where the IHDR chunk is missing, cut short or impossible."""
-    chunks, frames_wh = _wanted_chunks(data)
+    chunks, frames_wh, cut_bytes = _wanted_chunks(data)
     try:
         width, height, bit_depth, color_type = struct.unpack_from(">IIBB", chunks.get(b"IHDR", b""))
         color, has_alpha_channel = _COLORS[color_type]
     except (struct.error, KeyError):
         raise HeaderError("the PNG has no whole image header (IHDR)") from None
+    samples = 3 if color == "RGB" else 1
+    raw_bytes = width * height * bit_depth * (samples + has_alpha_channel) // 8
+    if cut_bytes > max(2 * raw_bytes, _HARMLESS_BYTES):
+        raise HeaderError(f"a chunk of the PNG claims {cut_bytes:,} bytes, which the file does not have")
     frames = max(int.from_bytes(chunks.get(b"acTL", b"")[:4]), len(frames_wh))
     return Header(
         format="PNG",
@@ -44,19 +51,23 @@ def read_png(data: bytes) -> Header:
         icc_profile=_icc_description(chunks[b"iCCP"]) if b"iCCP" in chunks else None,
         lossless=True,
         truncated=b"IEND" not in chunks,
+        least_bytes=raw_bytes // _DEFLATE_RATIO,
         claimed_wh=(max(frames_wh, default=(0, 0))[0], max((height for _, height in frames_wh), default=0)),
     )
 
 
-def _wanted_chunks(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[int, int]]]:
-    """The first of each kind of chunk that tells something, and the right and lower end of each frame of an animation.
+def _wanted_chunks(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[int, int]], int]:
+    """What the chunks tell: the first of each kind, frames' right and lower ends, and the length of a cut one.
 
-    Chunks after the image data are looked at too, since OpenCV obeys a late eXIf. Libraries disagree about which of two
-    image headers counts, so that a file with two is refused.
+    For a chunk that is cut short, OpenCV takes the memory that it claims, and fills it. Chunks after the image data are
+    looked at too, since OpenCV obeys a late eXIf. Libraries disagree about which of two image headers counts, so that a
+    file with two is refused.
     """
     chunks: dict[bytes, bytes] = {}
     frames_wh: list[tuple[int, int]] = []
     for kind, start, end in _chunks(data):
+        if end + _CHECKSUM_BYTES > len(data):
+            return chunks, frames_wh, end - start
         if kind == b"fcTL" and end - start >= 20:
             width, height, x, y = struct.unpack_from(">4I", data, start + 4)
             frames_wh.append((x + width, y + height))
@@ -64,21 +75,19 @@ def _wanted_chunks(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[int, int
             raise HeaderError("the PNG has two image headers (IHDR)")
         elif kind in _TELLING and kind not in chunks:
             chunks[kind] = data[start:end]
-    return chunks, frames_wh
+    return chunks, frames_wh, 0
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, start and end of the body of each whole chunk, the last of which is IEND."""
+    """Kind, start and end of the body of each chunk up to IEND, or up to one that ends after the data."""
     offset = _SIGNATURE_BYTES
     for _ in range(len(data) // _USUAL_BYTES + _SPARE_CHUNKS):
         if offset + 12 > len(data):
             return
         length, kind = _CHUNK.unpack_from(data, offset)
         start, offset = offset + 8, offset + 12 + length
-        if offset > len(data):
-            return
         yield kind, start, start + length
-        if kind == b"IEND":
+        if kind == b"IEND" or offset > len(data):
             return
     raise HeaderError("the PNG is made of more and smaller chunks than any program writes")
 

@@ -9,6 +9,7 @@ from ..header import Color, Header, HeaderError
 _GAP = rb"[ \t\r\n]+(?:#[^\r\n]*[\r\n][ \t\r\n]*)*"
 _HEADER = re.compile(rb"P([1-6])%b(\d{1,9})%b(\d{1,9})(?:%b(\d{1,5}))?(?=[ \t\r\n]|$)" % (_GAP, _GAP, _GAP))
 _HEAD_BYTES = 16_384
+_SHARE = 20  # of a file cut short, this part at least has to be there
 _BITMAPS = (1, 4)
 
 
@@ -26,6 +27,7 @@ def read_pnm(data: bytes) -> Header:
         color=color,
         bit_depth=_bit_depth(kind, found[4]),
         lossless=True,
+        least_bytes=width * height // 8 // _SHARE,
     )
 
 

@@ -4,6 +4,8 @@ import struct
 
 from ..header import Header, HeaderError
 
+_LONGEST_RUN = 62
+
 
 def read_qoi(data: bytes) -> Header:
     """The header of a QOI file. Raises `HeaderError` where it is cut short or has neither 3 nor 4 channels."""
@@ -21,4 +23,5 @@ def read_qoi(data: bytes) -> Header:
         bit_depth=8,
         alpha=channels == 4,
         lossless=True,
+        least_bytes=width * height // _LONGEST_RUN,
     )

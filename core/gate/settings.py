@@ -11,7 +11,6 @@ baseline = "samepixels-baseline.json"
 b = "thumbnails"
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from ..presets import load_presets, parse_recipe
 from ..presets import presets as built_in_presets
 from ..recipe import Recipe
 from ..tolerance import Condition, parse_conditions
+from ..toml_text import read_toml
 
 FILE_NAMES = ("samepixels.toml", "pyproject.toml")
 DEFAULT_LIMITS = ("max_abs_levels <= 1",)
@@ -95,8 +95,8 @@ def read_settings(path: Path) -> Settings:
     if "presets" in table:
         known = {**known, **load_presets(path.parent / _text(path, "presets", table["presets"]))}
     shared = {key: value for key, value in table.items() if key in _KEYS}
-    named: Mapping[str, Any] = table.get("checks", {})
-    tables = {name: {**shared, **own} for name, own in named.items()}
+    named = _tables(path, table.get("checks", {}))
+    tables = {name: {**shared, **_tables(path, own)} for name, own in named.items()}
     if "a" in shared and "b" in shared:
         tables = {"": shared, **tables}
     for name, own in tables.items():
@@ -111,13 +111,19 @@ def read_settings(path: Path) -> Settings:
 
 def _table(path: Path) -> Mapping[str, Any] | None:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = read_toml(path)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path} cannot be read: {error}.", "Mend it, or name another with --config.") from error
     if path.name != "pyproject.toml":
         return found
-    table: Mapping[str, Any] | None = found.get("tool", {}).get("samepixels")
-    return table
+    tool = found.get("tool")
+    return _tables(path, tool["samepixels"]) if isinstance(tool, dict) and "samepixels" in tool else None
+
+
+def _tables(path: Path, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path} has {value!r} where a table should be.", "Write it as docs/ci.md shows.")
+    return value
 
 
 def _expect_keys(path: Path, name: str, table: Mapping[str, Any], keys: set[str]) -> None:

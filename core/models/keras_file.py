@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import numpy as np
 
 from ..errors import ModelError
 from ..operations.libraries import load
+from ..zip_errors import DAMAGED_ZIP
 from .model import Batch, Model
 from .reading import Address, input_of, single
 from .runtimes import KERAS
@@ -79,7 +80,7 @@ def _check(address: Address) -> None:
                     f"{address.name} is {unpacked:,} bytes when unpacked.", "That is no model to try here."
                 )
             config = json.loads(archive.read("config.json"))
-    except (BadZipFile, KeyError, ValueError, RecursionError) as error:
+    except DAMAGED_ZIP as error:
         raise ModelError(
             f"{address.name} is no .keras file: {error}.", "Save it with model.save('name.keras')."
         ) from error

@@ -32,7 +32,10 @@ def open_onnx(address: Address) -> Model:
     declared = session.get_inputs()[0]
     if declared.type not in _DTYPES:
         raise ModelError(f"{address.name} takes {declared.type}, and pictures are floats or bytes.", "Export it again.")
-    output = _output(session.get_outputs())
+    outputs = session.get_outputs()
+    if not outputs:
+        raise ModelError(f"{address.name} has no output.", "Export it again.")
+    output = _output(outputs)
 
     def run(batch: Batch) -> Batch:
         return np.asarray(session.run([output], {given: batch})[0])

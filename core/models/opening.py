@@ -9,6 +9,7 @@ from zipfile import ZipFile, is_zipfile
 from ..errors import ModelError
 from ..formats.signature import appearance
 from ..limits import limits
+from ..zip_errors import DAMAGED_ZIP
 from .embedded import ADDRESS, embedded_model
 from .keras_file import open_keras
 from .model import Model
@@ -71,8 +72,11 @@ def _opener(name: str, data: bytes) -> Callable[[Address], Model]:
 
 
 def _zip_opener(name: str, data: bytes) -> Callable[[Address], Model]:
-    with ZipFile(BytesIO(data)) as archive:
-        members = archive.namelist()
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.namelist()
+    except DAMAGED_ZIP as error:
+        raise ModelError(f"{name} is a damaged ZIP file: {error}.", "Copy or save it again.") from error
     if any(member.endswith("data.pkl") for member in members):
         raise ModelError(f"{name} is a file of torch.save, which holds a pickle.", _PICKLE_REMEDY)
     if "config.json" in members:
