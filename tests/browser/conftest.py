@@ -1,7 +1,8 @@
 """A real browser on the application's own server, and on nothing else.
 
 `page` is pytest-playwright's, opened with the server as its base: `page.goto("/")`. A test fails, too, when the page
-logs an error, asks any other host for anything, or makes the server print a traceback. For the dark theme:
+logs an error, does what the server's policy forbids, asks any other host for anything, or makes the server print a
+traceback. For the dark theme:
 `@pytest.mark.browser_context_args(color_scheme="dark")`. Failed tests leave a screenshot in build/browser.
 """
 
@@ -29,6 +30,11 @@ CHROMIUM_FLAGS = (
 )
 # On a deep link Streamlit's own page first looks for its server below the page's path, and then at the root.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+# What the policy of ui/security.py forbids is an error, also where the browser would not say so aloud.
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`forbidden: ${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`))
+"""
 
 expect.set_options(timeout=TIMEOUT_MS)
 
@@ -71,6 +77,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def page(page: Page, server: Server) -> Iterator[Page]:
     page.set_default_timeout(TIMEOUT_MS)
+    page.add_init_script(TELL_VIOLATIONS)
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:

@@ -4,6 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.viewer.routes import viewer_routes
+from ui import serving
 
-app = st.App(Path(__file__).with_name("page.py"), routes=viewer_routes())
+app = st.App(Path(__file__).with_name("page.py"), routes=serving.routes(), middleware=serving.middleware())
