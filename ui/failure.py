@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ui.configuration import configuration
+from ui.viewer.routes import base_path
 
 _LOG = logging.getLogger(__name__)
 
@@ -18,5 +19,5 @@ def show_failure(error: Exception) -> bool:
     st.error(
         f"This page has failed ({type(error).__name__}), and the server's log says why. Its address reproduces it."
     )
-    st.link_button("Start anew", "/", icon=":material/restart_alt:")
+    st.link_button("Start anew", f"{base_path()}/", icon=":material/restart_alt:")
     return True

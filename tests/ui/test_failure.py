@@ -1,4 +1,5 @@
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 
@@ -14,3 +15,9 @@ def test_a_person_sees_one_sentence_and_a_way_out(caplog: pytest.LogCaptureFixtu
     assert "secret" not in test.error[0].value
     assert [button.proto.url for button in test.get("link_button")] == ["/"]
     assert "secret path" in caplog.text
+
+
+def test_the_way_out_leads_below_the_servers_own_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "pixels/"}.get)
+    test = AppTest.from_function(page).run()
+    assert [button.proto.url for button in test.get("link_button")] == ["/pixels/"]
