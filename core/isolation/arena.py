@@ -10,13 +10,12 @@ import math
 import mmap
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-
-from ..image import Image
 
 KEPT_BYTES = 128 << 20
 """What an arena may hold on to between two stages: an image of 24 megapixels, and the next stage's result."""
@@ -32,6 +31,15 @@ class Span:
     at: int
     shape: tuple[int, ...]
     dtype: str
+
+    @classmethod
+    def of(cls, message: Mapping[str, Any]) -> Self:
+        """The span that a message tells of."""
+        return cls(message["at"], tuple(message["shape"]), message["dtype"])
+
+    def message(self) -> dict[str, Any]:
+        """The span as part of a message."""
+        return {"at": self.at, "shape": self.shape, "dtype": self.dtype}
 
     @property
     def end(self) -> int:
@@ -69,7 +77,7 @@ class Arena:
         flat = np.frombuffer(held, np.uint8, span.end - span.at, span.at)
         return flat.view(span.dtype).reshape(span.shape)
 
-    def taken(self, span: Span) -> Image:
+    def taken(self, span: Span) -> npt.NDArray[Any]:
         """A copy of the array at `span`, for keeping."""
         return np.array(self.array(span))
 

@@ -1,7 +1,9 @@
-"""All workers of a server: those that have TensorFlow, and those for the other libraries."""
+"""All workers of a server: those that have TensorFlow, those for the other libraries, and one for people's models."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -24,12 +26,14 @@ class PoolSettings:
     Attributes:
         tensorflow_workers: processes that have TensorFlow, at some 700 MB each.
         workers: processes for the other libraries, at some 100 MB each.
+        models_idle_s: how long the process for people's own models stays when nobody asks one.
         limits: the limits of each.
         module: what a worker runs; for tests.
     """
 
     tensorflow_workers: int = 1
     workers: int = 2
+    models_idle_s: float = 600.0
     limits: WorkerLimits = field(default_factory=WorkerLimits)
     module: str = MODULE
 
@@ -46,6 +50,9 @@ class Pool:
         self._suspects = Suspects()
         self._others = self._team("The libraries' process", self._settings.workers, ("opencv", "pillow"))
         self._tensorflow = self._team("TensorFlow's process", self._settings.tensorflow_workers, ("tensorflow",))
+        self._models = Team(
+            "The models' process", 1, (), partial(self._started, self._settings.models_idle_s), on_demand=True
+        )
 
     def begin(self, library: Library | None = None) -> None:
         """Starts the workers that have `library`, or those of all; at the latest they start when they are needed."""
@@ -62,16 +69,32 @@ class Pool:
         if library is None:
             return carry_out_here(stage, given, level)
         self._suspects.check(stage.name, given)
-        with self.team(library).worker(given) as worker:
-            try:
-                return worker.carry_out(stage, given, level)
-            except ProcessLostError:
-                self._suspects.blame(stage.name, given)
-                raise
+        with self._blaming(stage.name, given), self.team(library).worker(given) as worker:
+            return worker.carry_out(stage, given, level)
+
+    @contextmanager
+    def model_worker(self, name: str, data: bytes) -> Iterator[WorkerProcess]:
+        """A worker for the model called `name` with these bytes, or without any for the embedded model.
+
+        Models of people's own have a worker that does nothing else, and that is there as long as it is used.
+        """
+        if data:
+            self._suspects.check(name, data)
+        team = self._models if data else self._tensorflow
+        with self._blaming(name, data), team.worker() as worker:
+            yield worker
+
+    @contextmanager
+    def _blaming(self, name: str, given: bytes | Image) -> Iterator[None]:
+        try:
+            yield
+        except ProcessLostError:
+            self._suspects.blame(name, given)
+            raise
 
     def close(self) -> None:
         """Ends all workers."""
-        for team in (self._others, self._tensorflow):
+        for team in (self._others, self._tensorflow, self._models):
             team.close()
 
     def __enter__(self) -> Self:
@@ -83,4 +106,7 @@ class Pool:
         self.close()
 
     def _team(self, title: str, count: int, presets: Sequence[str]) -> Team:
-        return Team(title, count, presets, lambda: WorkerProcess(self._settings.limits, self._settings.module))
+        return Team(title, count, presets, self._started)
+
+    def _started(self, idle_s: float | None = None) -> WorkerProcess:
+        return WorkerProcess(self._settings.limits, self._settings.module, idle_s)

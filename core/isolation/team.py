@@ -25,10 +25,22 @@ _PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 
 
 class Team:
-    """`count` workers made by `start`, each of which tries `presets` before it gets work."""
+    """`count` workers made by `start`, each of which tries `presets` before it gets work.
 
-    def __init__(self, title: str, count: int, presets: Sequence[str], start: Callable[[], WorkerProcess]) -> None:
+    With `on_demand` one that ends is replaced when there is work for it, and not before.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        count: int,
+        presets: Sequence[str],
+        start: Callable[[], WorkerProcess],
+        *,
+        on_demand: bool = False,
+    ) -> None:
         self.title = title
+        self._on_demand = on_demand
         self.starting_since_s: float | None = None
         self._presets, self._start = presets, start
         self._changed = Condition()
@@ -89,6 +101,7 @@ class Team:
         ticket = object()
         with self._changed:
             self._queue.append(ticket)
+            self._changed.notify_all()
             try:
                 while not (self._idle and self._queue[0] is ticket):
                     self._check()
@@ -107,7 +120,7 @@ class Team:
 
     def _give_back(self, worker: WorkerProcess) -> None:
         if worker.is_worn:
-            _LOG.info("A worker for %s is replaced after %d requests, since it has grown", self.title, worker.requests)
+            _LOG.info("%s is replaced after %d requests, since it has grown", self.title, worker.requests)
             worker.kill()
         with self._changed:
             if worker in self._ready and worker.is_alive and not worker.is_worn:
@@ -120,8 +133,8 @@ class Team:
         while (worker := self._started()) is not None:
             self._admit(worker)
             exit_code = worker.wait()
-            if not self._is_closing:
-                _LOG.warning("A worker for %s has ended (exit code %d) and is replaced", self.title, exit_code)
+            if exit_code and not self._is_closing:
+                _LOG.warning("%s has ended (exit code %d) and is replaced", self.title, exit_code)
             self._dismiss(worker)
 
     def _started(self) -> WorkerProcess | None:
@@ -143,6 +156,7 @@ class Team:
 
     def _begun(self) -> WorkerProcess | None:
         with self._changed:
+            self._changed.wait_for(lambda: self._is_closing or self._queue or not self._on_demand)
             if self._is_closing:
                 return None
             worker = self._start()
@@ -170,7 +184,7 @@ class Team:
             worker.close()
 
     def _tell_problem(self, problem: str) -> None:
-        _LOG.error("No worker for %s can be started: %s", self.title, problem)
+        _LOG.error("%s cannot be started: %s", self.title, problem)
         with self._changed:
             self._problem = problem
             self._changed.notify_all()

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from ..errors import ProcessLostError, SpokenError, StageError
@@ -20,6 +21,7 @@ from ..recipe import parse_stage
 from .arena import Arena, Span, place_beside
 from .channel import Message, receive, send
 from .endings import is_about_memory, needed_more
+from .model_work import ModelWork
 from .warm_up import warm_up
 
 _PR_SET_PDEATHSIG = 1
@@ -34,7 +36,13 @@ class Worker:
     def __init__(self, arena: Arena) -> None:
         self._arena = arena
         self._memory_bytes = 0
-        self._do: dict[str, Callable[[Message], Message]] = {"warm": self._warm, "stage": self._carry_out}
+        models = ModelWork(arena)
+        self._do: dict[str, Callable[[Message], Message]] = {
+            "warm": self._warm,
+            "stage": self._carry_out,
+            "open": models.open,
+            "ask": models.ask,
+        }
 
     def answer(self, message: Message) -> Message:
         """The reply: what was asked for, or an error's class and words."""
@@ -52,7 +60,7 @@ class Worker:
         return {}
 
     def _carry_out(self, message: Message) -> Message:
-        stage, span = _stage(message["stage"]), Span(message["at"], tuple(message["shape"]), message["dtype"])
+        stage, span = _stage(message["stage"]), Span.of(message)
         given = self._arena.array(span)
         given.flags.writeable = False
         try:
@@ -65,16 +73,17 @@ class Worker:
                     "Try again, or choose a smaller size or another operation.",
                 ) from error
             raise
-        found = {"at": made.at, "shape": made.shape, "dtype": made.dtype}
-        return {**found, "elapsed_s": step.elapsed_s, "notes": step.notes, "level": step.level}
+        return {**made.message(), "elapsed_s": step.elapsed_s, "notes": step.notes, "level": step.level}
 
 
-def main(descriptors: list[str]) -> None:
-    """Answers until the socket ends."""
+def main(arguments: list[str]) -> None:
+    """Answers until the socket ends, or until there is nothing to do for as long as the third argument says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     _end_with_the_server()
-    connection, worker = socket.socket(fileno=int(descriptors[0])), Worker(Arena(int(descriptors[1])))
-    with connection:
+    connection, arena = socket.socket(fileno=int(arguments[0])), Arena(int(arguments[1]))
+    connection.settimeout(float(arguments[2]) if len(arguments) > 2 else None)
+    worker = Worker(arena)
+    with connection, suppress(TimeoutError):
         while (message := receive(connection)) is not None:
             send(connection, worker.answer(message))
 

@@ -38,9 +38,12 @@ _ENVIRONMENT = {
 
 
 class WorkerProcess:
-    """A running worker, for one thread at a time. `module` is what it runs."""
+    """A running worker, for one thread at a time. `module` is what it runs.
 
-    def __init__(self, limits: WorkerLimits, module: str = MODULE) -> None:
+    With `idle_s` it ends by itself when so many seconds have passed without work.
+    """
+
+    def __init__(self, limits: WorkerLimits, module: str = MODULE, idle_s: float | None = None) -> None:
         self.requests = 0
         self._limits = limits
         self._first_bytes = self._last_bytes = 0
@@ -52,7 +55,7 @@ class WorkerProcess:
         with theirs:
             descriptors = (theirs.fileno(), self._arena.descriptor)
             self._process = subprocess.Popen(  # noqa: S603 - this package's own module
-                [sys.executable, "-m", module, *map(str, descriptors)],
+                [sys.executable, "-m", module, *map(str, descriptors), *([str(idle_s)] if idle_s else [])],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,
@@ -89,20 +92,43 @@ class WorkerProcess:
 
     def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
         """The step that `core.pipeline.carry_out_here` makes there; raises as that does, and `ProcessLostError`."""
-        span = self._span(given)
-        where = {"at": span.at, "shape": span.shape, "dtype": span.dtype, "is_file": isinstance(given, bytes)}
+        given_span = self._span(given)
+        message = {"do": "stage", "stage": str(stage), "level": level, "is_file": isinstance(given, bytes)}
         try:
-            found = self._ask({"do": "stage", "stage": str(stage), "level": level, **where}, self._limits.stage_s)
+            found = self._ask({**message, **given_span.message()}, self._limits.stage_s)
         except WorkerEndedError as error:
             raise ProcessLostError(
                 f"{stage.name} failed: {error.what}.", "Try again, or choose another operation or other options."
             ) from error
-        made = Span(found["at"], tuple(found["shape"]), found["dtype"])
+        made = Span.of(found)
         image = as_image(self._arena.taken(made))
         if made.end <= KEPT_BYTES:
             self._held, self._held_span = weakref.ref(image), made
         self._arena.trim()
         return Step(stage, image, found["elapsed_s"], tuple(found["notes"]), found["level"])
+
+    def open_model(self, key: str, name: str, data: bytes) -> Message:
+        """Has it open the model `name` and keep it under `key`; gives what is known of it.
+
+        Raises what opening raises, and `ProcessLostError`.
+        """
+        where = self._span(data).message() if data else {}
+        message = {"do": "open", "model": key, "name": name, **where}
+        # The time is that of an import: what runs the model may be a library that nobody has asked for before.
+        return self._ask_about(name, message, self._limits.start_s)
+
+    def ask_model(self, key: str, name: str, batch: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
+        """The answers of the model under `key`, or None where there is none; raises as `open_model` does."""
+        self._held = None
+        message = {"do": "ask", "model": key, **self._arena.put(batch).message()}
+        found = self._ask_about(name, message, self._limits.stage_s)
+        return None if "is_unknown" in found else self._arena.taken(Span.of(found))
+
+    def _ask_about(self, name: str, message: Message, limit_s: float) -> Message:
+        try:
+            return self._ask(message, limit_s)
+        except WorkerEndedError as error:
+            raise ProcessLostError(f"{name} failed: {error.what}.", "Try again, or with another model.") from error
 
     def kill(self) -> None:
         """Ends the process at once."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import ModelError
+from ..errors import ModelError, SpokenError
 from ..image import Image
 
 Layout: TypeAlias = Literal["NHWC", "NCHW"]
@@ -93,7 +93,7 @@ class Model:
 
         Raises `ModelError` where the model refuses them or answers something that is no number.
         """
-        found = [self._run(batch) for batch in self._batches(images)]
+        found = [self.answer(batch) for batch in self._batches(images)]
         answers = np.concatenate(found)[: len(images)]
         if not np.isfinite(answers).all():
             raise ModelError(
@@ -114,10 +114,14 @@ class Model:
         values = quantised(stacked, self.input)
         return np.ascontiguousarray(values.transpose(0, 3, 1, 2)) if self.input.layout == "NCHW" else values
 
-    def _run(self, batch: Batch) -> Answers:
+    def answer(self, batch: Batch) -> Answers:
+        """The answer to one batch, which is in the model's own layout and dtype: float32, a row for each picture.
+
+        Raises `ModelError` where its runtime refuses it.
+        """
         try:
             answers = self.run(batch)
-        except ModelError:
+        except SpokenError:
             raise
         except Exception as error:  # a runtime raises its own kinds, which have no common base
             words = " ".join(str(error).split())[:300]

@@ -51,7 +51,7 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
     """In place of the embedded model one that takes its tensors, and answers with the means of their channels."""
     wanted = ModelInput("NHWC", (64, 48), 3, value_range=(-1, 1))
     small = Model("Small", "small", wanted, lambda batch: batch.mean(axis=(1, 2)), normalisation="normalize.tf")
-    monkeypatch.setattr(model_module, "open_model", lambda _: small)
+    monkeypatch.setattr(model_module, "embedded_model", lambda: small)
 
 
 def opened(**parameters: str) -> AppTest:
@@ -213,7 +213,7 @@ def test_an_embedding_has_a_cosine_and_no_classes(monkeypatch: pytest.MonkeyPatc
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
     embedding = Model(small.name, "unit", small.input, unit)
-    monkeypatch.setattr(model_module, "open_model", lambda _: embedding)
+    monkeypatch.setattr(model_module, "embedded_model", lambda: embedding)
     test = opened(a=PLAIN, b=SWAPPED, picture="hopper")
     assert "The embedding turns to a cosine of" in html(test)
     assert any("gives an embedding and no classes" in info.value.replace("\\", "") for info in test.info)

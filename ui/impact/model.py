@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.errors import ModelError
-from core.impact import Model, open_model, open_model_file
+from core.impact import Model
 from core.models.class_names import read_class_names
 from core.models.embedded import ADDRESS
 from core.models.opening import too_large
@@ -16,6 +16,7 @@ from core.operations.declaration import Value
 from ui import messages, state
 from ui.cached import ByteBoundedCache
 from ui.configuration import configuration
+from ui.isolation import embedded_model, own_model
 from ui.panels.settings import segments
 
 _OWN = "impact.model"
@@ -56,7 +57,7 @@ def model_choice() -> None:
 def chosen_model() -> ChosenModel | None:
     """The model, and the place for a file of one's own; None until there is one."""
     if state.settings().view["model"] == "embedded":
-        return ChosenModel(ADDRESS, lambda: open_model(ADDRESS), needs_tensorflow=True)
+        return ChosenModel(ADDRESS, embedded_model, needs_tensorflow=True)
     return _own_model()
 
 
@@ -94,7 +95,7 @@ def _class_names() -> tuple[tuple[str, ...], str]:
 
 def _opened(own: _OwnFile) -> Model:
     """The model, opened once for all that own its file."""
-    opened = MODELS.get_or_make(own.sha256, lambda: _OpenModel(open_model_file(own.name, own.data), len(own.data)))
+    opened = MODELS.get_or_make(own.sha256, lambda: _OpenModel(own_model(own.name, own.data), len(own.data)))
     return opened.model
 
 

@@ -37,7 +37,7 @@ def fault(image: Image, *, kind: str, value: int) -> Image:
         case "note":
             note(f"{value} was noted.")
         case "large":
-            return as_image(np.full((4096, 4096, 3), value, np.float32))
+            return as_image(np.full((512, 512, 3), value, np.float32))
     return as_image(image + np.uint8(value))
 
 
