@@ -29,6 +29,7 @@ async def _ready(_request: Request) -> JSONResponse:
         "stopping": STOPPING.is_asked,
         "libraries": WARMING.is_ready,
         "tensorflow": WARMING.is_done,
+        "processes": WARMING.processes,
     }
     ready = state["libraries"] and not state["stopping"]
     return JSONResponse({"ready": ready, **state}, 200 if ready else 503, headers=_NOT_KEPT)

@@ -15,6 +15,7 @@ from ui.warming import WARMING
 CACHE_BYTES = "samepixels_cache_bytes"
 WORK = "samepixels_work_under_way"
 READY = "samepixels_libraries_ready"
+PROCESSES = "samepixels_worker_processes"
 _CACHES: Mapping[str, ByteBoundedCache[Any] | PixelStore] = {
     "steps": STEPS,
     "comparisons": COMPARISONS,
@@ -29,7 +30,7 @@ _CACHES: Mapping[str, ByteBoundedCache[Any] | PixelStore] = {
 class ServerStats:
     """What `Runtime.stats_mgr` asks: the names of the figures, and the figures. All are there without computing."""
 
-    stats_families = (CACHE_BYTES, WORK, READY)
+    stats_families = (CACHE_BYTES, WORK, READY, PROCESSES)
 
     def get_stats(self, family_names: Sequence[str] | None = None) -> Mapping[str, Sequence[GaugeStat]]:
         """The figures by their families, those of `family_names` alone if there are any."""
@@ -45,6 +46,9 @@ def _figures(family: str) -> Iterator[GaugeStat]:
         counts = ACTIVITY.counts()
         for kind in ("page", "job"):
             yield GaugeStat(family, counts.get(kind, 0), {"kind": kind}, help="Pages being made, jobs behind them.")
+    elif family == PROCESSES:
+        for name, count in WARMING.processes.items():
+            yield GaugeStat(family, count, {"libraries": name}, help="Worker processes that are ready.")
     else:
         for name, is_ready in (("quick", WARMING.is_ready), ("tensorflow", WARMING.is_done)):
             yield GaugeStat(family, int(is_ready), {"libraries": name}, help="1 once they are imported.")

@@ -8,7 +8,7 @@ seconds; then the quick libraries come first.
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from threading import Event, Lock, Thread
 
@@ -59,8 +59,16 @@ class Warming:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the quick libraries have been imported, so that a page comes without a wait."""
-        return self._ready.is_set()
+        """Whether the quick libraries have been imported, and a process that has them is there."""
+        return self._ready.is_set() and (self._pool is None or self._pool.team(OPENCV).is_ready)
+
+    @property
+    def processes(self) -> Mapping[str, int]:
+        """How many worker processes are ready, by what they have; none where the server does all itself."""
+        if self._pool is None:
+            return {}
+        teams = {"libraries": self._pool.team(OPENCV), "tensorflow": self._pool.team(TENSORFLOW)}
+        return {name: len(team.pids) for name, team in teams.items()}
 
     @property
     def is_done(self) -> bool:

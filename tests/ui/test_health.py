@@ -34,7 +34,7 @@ def test_it_is_ready_before_tensorflow_is(client: TestClient, monkeypatch: pytes
     monkeypatch.setattr(health, "WARMING", Warm())
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert (answer.json()["ready"], answer.json()["tensorflow"]) == (True, False)
+    assert (answer.json()["ready"], answer.json()["tensorflow"], answer.json()["processes"]) == (True, False, {})
     assert answer.headers["cache-control"] == "no-store"
 
 
