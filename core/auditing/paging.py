@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .queries import SLICES, Record, Rows
 
@@ -60,18 +61,36 @@ def matching(rows: Rows, chosen: Chosen) -> int:
     return int(rows.ask(f"SELECT count(*) AS n FROM rows WHERE {where}", values)[0]["n"])
 
 
-def page(rows: Rows, chosen: Chosen, order: str, *, ascending: bool, start: int, count: int) -> list[Record]:
+class Page(NamedTuple):
+    """Some of the chosen pictures in their order, from `start` on, and how many are chosen in all."""
+
+    records: list[Record]
+    start: int
+    matching: int
+
+
+def page(rows: Rows, chosen: Chosen, order: str, *, ascending: bool, start: int, count: int) -> Page:
     """`count` of the chosen pictures from `start` on, by one of `ORDERS`; those without the figure come last.
 
-    A PSNR is infinite, and not unknown, where nothing differs.
+    A page beyond the last is the last. A PSNR is infinite, and not unknown, where nothing differs.
     """
+    found = _records(rows, chosen, order, ascending=ascending, start=start, count=count)
+    if not found and start:
+        start = max(0, matching(rows, chosen) - 1) // count * count
+        found = _records(rows, chosen, order, ascending=ascending, start=start, count=count)
+    return Page(found, start, found[0]["matching"] if found else 0)
+
+
+def _records(rows: Rows, chosen: Chosen, order: str, *, ascending: bool, start: int, count: int) -> list[Record]:
+    """The page's rows, each with how many are chosen: to count them in a query of their own takes as long again."""
     where, values = chosen.where
     key = ORDERS[order]
     if order == "psnr":
         key = "CASE WHEN verdict = 'identical' THEN 'Infinity'::DOUBLE ELSE psnr_db END"
     direction = "ASC" if ascending else "DESC"
     return rows.ask(
-        f"SELECT {_COLUMNS} FROM rows WHERE {where} ORDER BY {key} {direction} NULLS LAST, index LIMIT ? OFFSET ?",
+        f"""SELECT {_COLUMNS}, count(*) OVER () AS matching FROM rows WHERE {where}
+            ORDER BY {key} {direction} NULLS LAST, index LIMIT ? OFFSET ?""",
         [*values, count, start],
     )
 

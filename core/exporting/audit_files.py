@@ -5,7 +5,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ from .spreadsheets import shielded
 FLAT_COLUMNS = tuple(field.name for field in ROWS if not pa.types.is_nested(field.type))
 """What a table in a CSV file can hold."""
 
+PLOTS = "plots"
+"""The folder of the plots."""
+
 Summary = dict[str, Any]
 
 
@@ -45,9 +48,18 @@ def audit_files(folder: AuditFolder, summary: Summary, recipe_b: int, theme: The
     yield ExportFile("rows.parquet", partial(_parquet, folder), "a row for each picture, with channels and stages")
     yield ExportFile("rows.csv", partial(_csv, folder), "the same without what is nested, for a spreadsheet")
     for plot in audit_plots(folder, summary["pairs"][recipe_b], recipe_b):
-        yield ExportFile(f"plots/{plot.name}.png", partial(static_figure, plot, theme, "png"), plot.title)
-        yield ExportFile(f"plots/{plot.name}.svg", partial(static_figure, plot, theme, "svg"), plot.title)
-        yield ExportFile(f"plots/{plot.name}.html", partial(_page, plot, theme), plot.title)
+        yield ExportFile(f"{PLOTS}/{plot.name}.png", partial(static_figure, plot, theme, "png"), plot.title)
+        yield ExportFile(f"{PLOTS}/{plot.name}.svg", partial(static_figure, plot, theme, "svg"), plot.title)
+        yield ExportFile(f"{PLOTS}/{plot.name}.html", partial(_page, plot, theme), plot.title)
+
+
+def audit_zip(files: Iterable[ExportFile], name: str) -> bytes:
+    """All of `files` in a folder `name` of a ZIP file."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        for file in files:
+            _add(opened, f"{name}/{file.name}", file.make())
+    return archive.getvalue()
 
 
 def _report(folder: AuditFolder, summary: Summary) -> bytes:
@@ -67,7 +79,7 @@ def _report_zip(folder: AuditFolder, summary: Summary) -> bytes:
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, EARLIEST)
-    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".zip", ".parquet")) else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, data)
 

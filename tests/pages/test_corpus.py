@@ -14,7 +14,7 @@ from tests.core.auditing.corpora import A, B, jpeg, settings, write_pictures
 from tests.pages.conftest import MAIN, Named, html, messages, named, query, run
 from ui.configuration import configuration
 
-PATIENCE_S = 60
+PATIENCE_S = 180
 
 
 @pytest.fixture(scope="module")

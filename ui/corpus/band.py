@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.auditing.picture import FINAL
 from core.auditing.summary import worst_verdict
+from core.exporting.audit_plots import WHERE_OF_THE_END
 from core.figures.wording import number, signed
 from core.palette import VERDICT_MARKS
 from core.words import levels, percent
@@ -94,7 +95,8 @@ def totals_table(pair: Record) -> None:
 def _totals_row(group: Record) -> tuple[str, ...]:
     figures, level = group["difference"], group["level"]
     kind = f"{group['channels']} channels, {group['dtype']}"
-    name = f'{escape(group["stage"])} <span class="sp-muted">{kind}</span>'
+    stage = WHERE_OF_THE_END if group["stage"] == FINAL else str(group["stage"])
+    name = f'{escape(stage)} <span class="sp-muted">{kind}</span>'
     if figures["max_abs"] is None:
         return (name, f"{group['pictures']:,}", *[""] * (len(_HEAD) - 2))
     in_levels = [figures[each] / level for each in ("p50", "p95", "p99")]

@@ -9,7 +9,7 @@ from core.auditing.paging import broken
 from core.auditing.queries import Rows
 from ui import state
 from ui.corpus.audit import Audit
-from ui.corpus.table import PAGE_ROWS, pages
+from ui.corpus.table import PAGE_ROWS, page_numbers
 from ui.tables import table_html
 
 ALL_KINDS = "all kinds"
@@ -34,12 +34,12 @@ def errors_panel(audit: Audit, recipe_b: int) -> None:
         return
     kinds = _chosen_kinds(counts)
     count = sum(counts[kind] for kind in kinds)
-    place = min(int(str(state.settings().view["page"])), max(1, -(-count // PAGE_ROWS)))
+    start = PAGE_ROWS * min(int(str(state.settings().view["page"])) - 1, (count - 1) // PAGE_ROWS)
     with Rows(audit.folder.parts) as rows:
-        found = broken(rows, recipe_b, kinds, start=PAGE_ROWS * (place - 1), count=PAGE_ROWS)
+        found = broken(rows, recipe_b, kinds, start=start, count=PAGE_ROWS)
     cells = [tuple(_wrapped(each[name]) for name in ("picture", "error_kind", "error", "remedy")) for each in found]
     st.html(table_html(("picture", "kind", "what is wrong", "what to do"), cells, text_columns=4))
-    pages(count, place, "page")
+    page_numbers(count, start)
 
 
 def _chosen_kinds(counts: Mapping[str, int]) -> list[str]:

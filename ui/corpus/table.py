@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.auditing.paging import Chosen, matching, page
+from core.auditing.paging import Chosen, Page, page
 from core.auditing.queries import Rows
 from core.figures.wording import number, signed
 from core.operations.declaration import Value
@@ -44,18 +44,16 @@ def pictures_table(audit: Audit, recipe_b: int) -> None:
     """The controls, the rows of the page, and the way to other pages."""
     _controls(audit.pair(recipe_b))
     chosen, shown = _chosen(recipe_b), state.settings().view
+    start = PAGE_ROWS * (int(str(shown["page"])) - 1)
     with Rows(audit.folder.parts) as rows:
-        count = matching(rows, chosen)
-        place = min(int(str(shown["page"])), max(1, -(-count // PAGE_ROWS)))
-        start = PAGE_ROWS * (place - 1)
         order, ascending = str(shown["order"]), bool(shown["ascending"])
         found = page(rows, chosen, order, ascending=ascending, start=start, count=PAGE_ROWS)
     if problem := opening_problem():
         messages.error(problem)
-    _page_line(count, start, len(found))
-    if found:
-        _rows(audit, found)
-    pages(count, place, "page")
+    _page_line(found)
+    if found.records:
+        _rows(audit, found.records)
+    page_numbers(found.matching, found.start)
 
 
 def _chosen(recipe_b: int) -> Chosen:
@@ -125,21 +123,27 @@ def _direction() -> None:
     )
 
 
-def _page_line(count: int, start: int, shown: int) -> None:
-    if not count:
+def _page_line(found: Page) -> None:
+    if not found.matching:
         st.html('<p class="sp-sentence sp-muted">No picture is like that.</p>')
         return
-    st.html(
-        f'<p class="sp-notes">{start + 1:,} to {start + shown:,} of {count:,}; a click on one opens it in Compare</p>'
-    )
+    last = found.start + len(found.records)
+    words = f"{found.start + 1:,} to {last:,} of {found.matching:,}; a click on one opens it in Compare"
+    st.html(f'<p class="sp-notes">{words}</p>')
 
 
-def pages(count: int, place: int, name: str) -> None:
-    """The numbers of the pages, where there are several."""
-    last = -(-count // PAGE_ROWS)
+def page_numbers(count: int, start: int) -> None:
+    """The numbers of the pages, where `count` rows take several; shown is the one that begins at `start`."""
+    last, place = -(-count // PAGE_ROWS), start // PAGE_ROWS + 1
     if last > 1:
-        key = controls.hold(f"corpus.{name}", place)
-        st.pagination(last, key=key, on_change=controls.held, args=(key, lambda to: state.change_view({name: to})))
+        key = f"corpus.page#{place}"
+        st.pagination(
+            last,
+            default=place,
+            key=key,
+            on_change=controls.held,
+            args=(key, lambda to: state.change_view({"page": to})),
+        )
 
 
 def _rows(audit: Audit, found: Sequence[Record]) -> None:
@@ -153,19 +157,20 @@ def _rows(audit: Audit, found: Sequence[Record]) -> None:
         slots = [_row(audit, row, drawn) for row in found]
     if may_draw:
         for slot, row in zip(slots, found, strict=True):
-            if not is_drawn(audit, row, drawn):
+            if slot:
                 slot.html(_row_html(audit, row, crops_html(audit, row, drawn, may_draw=True)))
 
 
-def _row(audit: Audit, row: Record, drawn: Drawn) -> DeltaGenerator:
-    """The row with what has been drawn before, and a button over all of it."""
+def _row(audit: Audit, row: Record, drawn: Drawn) -> DeltaGenerator | None:
+    """The row with what has been drawn before, and a button over all of it; its place, where pictures are missing."""
+    is_whole = is_drawn(audit, row, drawn)
     with st.container(key=f"corpus-row-{row['index']}", gap=None):
         slot = st.empty()
         slot.html(_row_html(audit, row, crops_html(audit, row, drawn, may_draw=False)))
         label = plain(f"Open {row['picture']} in Compare")
         if st.button(label, key=f"corpus.open.{row['index']}", on_click=open_in_compare, args=(audit, row)):
             _go_to_compare()
-    return slot
+    return None if is_whole else slot
 
 
 def _go_to_compare() -> None:

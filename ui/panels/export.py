@@ -45,10 +45,10 @@ def export_panel(comparison: Comparison) -> None:
                     file_button(file, name)
 
 
-def file_button(file: ExportFile, name: str) -> None:
+def file_button(file: ExportFile, name: str, label: str = "") -> None:
     """The download of one file, called after `name`."""
     st.download_button(
-        file.name.removeprefix("plots/"),
+        label or file.name.removeprefix("plots/"),
         file.make,
         file_name=f"{name}_{file.name.replace('/', '-')}",
         key=f"export.{file.name}",

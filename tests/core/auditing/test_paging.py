@@ -35,8 +35,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rows]:
 
 def indices(rows: Rows, chosen: Chosen, order: str = "list", *, ascending: bool = True, start: int = 0) -> list[int]:
     found = page(rows, chosen, order, ascending=ascending, start=start, count=3)
-    assert matching(rows, chosen) == len(found) + start
-    return [each["index"] for each in found]
+    assert matching(rows, chosen) == found.matching == len(found.records) + found.start
+    return [each["index"] for each in found.records]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_pages_are_in_order_and_what_is_unknown_comes_last(
     rows: Rows, order: str, *, ascending: bool, found: list[int]
 ) -> None:
     first = page(rows, Chosen(), order, ascending=ascending, start=0, count=3)
-    assert [each["index"] for each in first] == found
+    assert ([each["index"] for each in first.records], first.matching) == (found, 4)
     assert indices(rows, Chosen(), order, ascending=ascending, start=3) == [3]
 
 
@@ -72,6 +72,13 @@ def test_pages_are_in_order_and_what_is_unknown_comes_last(
 )
 def test_pictures_are_chosen_by_name_verdict_and_slice(rows: Rows, chosen: Chosen, found: list[int]) -> None:
     assert indices(rows, chosen) == found
+
+
+def test_a_page_beyond_the_last_is_the_last(rows: Rows) -> None:
+    found = page(rows, Chosen(), "list", ascending=True, start=300, count=3)
+    assert (found.start, [each["index"] for each in found.records]) == (3, [3])
+    nothing = page(rows, Chosen(text="nowhere"), "list", ascending=True, start=300, count=3)
+    assert nothing == ([], 0, 0)
 
 
 def test_errors_are_listed_by_their_kinds(rows: Rows) -> None:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.corpus import ROWS_SCHEMA, AuditFolder, audit
-from core.exporting.audit_files import audit_files
+from core.exporting.audit_files import audit_files, audit_zip
 from core.exporting.spreadsheets import shielded
 from tests.core.auditing.corpora import settings, write_pictures
 
@@ -51,6 +51,13 @@ def test_rows_are_those_of_the_audit(audited: AuditFolder, files: dict[str, byte
     assert [line["picture"] for line in lines] == wanted["picture"].to_pylist()
     assert float(lines[0]["mean_abs"]) == wanted["mean_abs"][0].as_py()
     assert lines[2]["error_kind"] == "unreadable"
+
+
+def test_some_or_all_files_come_in_one_zip(audited: AuditFolder) -> None:
+    texts = [each for each in audit_files(audited, audited.summary(), 0, "light") if each.name.startswith("summary")]
+    with zipfile.ZipFile(io.BytesIO(audit_zip(texts, "photos_audit"))) as archive:
+        assert archive.namelist() == ["photos_audit/summary.json", "photos_audit/summary.md"]
+        assert json.loads(archive.read("photos_audit/summary.json")) == audited.summary()
 
 
 def test_what_machines_read_is_well_formed(audited: AuditFolder, files: dict[str, bytes]) -> None:
