@@ -2,7 +2,11 @@
 
 import httpx2
 import pytest
+from websockets import Origin
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
+from tests.browser.server import Server
 from ui.security import HEADERS
 
 UPLOAD = "/_stcore/upload_file/somebody/something"
@@ -62,6 +66,14 @@ def test_another_sites_page_cannot_use_the_cookie(client: httpx2.Client) -> None
     cookies = client.get("/_stcore/health", headers={"Origin": "https://example.com"}).headers.get_list("set-cookie")
     assert cookies
     assert all("samesite=lax" in cookie.lower() for cookie in cookies)
+
+
+def test_another_sites_page_gets_no_web_socket(server: Server) -> None:
+    address = f"{server.url.replace('http', 'ws')}/_stcore/stream"
+    with pytest.raises(InvalidStatus, match="403"):
+        connect(address, origin=Origin("https://example.com"))
+    with connect(address, origin=Origin(server.url)):
+        pass
 
 
 def test_nobody_drives_the_pages_without_a_browser(client: httpx2.Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.limits import Limits
 from ui import configuration as module
-from ui.configuration import Configuration, configuration, read_configuration, settings
+from ui.configuration import Configuration, configuration, read_configuration, settings, table
 from ui.setting import ConfigurationError, Flag, Folders, Setting, Whole
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +113,11 @@ def test_folders_come_from_text_and_from_lists(tmp_path: Path) -> None:
 def test_a_default_is_what_its_row_says() -> None:
     for name, each in settings().items():
         assert attrgetter(name)(Configuration()) == each.read(each.default, name)
+
+
+def test_the_document_has_the_table() -> None:
+    """`python -m ui.configuration` prints what belongs there."""
+    assert "\n".join(["", *table(), ""]) in (ROOT / "docs" / "operating.md").read_text("utf-8")
 
 
 def test_it_is_read_once() -> None:
