@@ -15,7 +15,7 @@ from ..errors import CorpusError
 from .chunk import Chunk, Part
 from .engine import Engine
 from .job import Job
-from .messages import EXIT_FAULT, At, Finished, Ready, Refused, Reply
+from .messages import EXIT_FAULT, Finished, Ready, Refused, Reply
 from .worker_process import Attempt, Heard, WorkerProcess
 
 CORES_PER_WORKER = 4
@@ -107,8 +107,6 @@ class LocalEngine(Engine):
                 self._assign()
             case Refused(message, remedy):
                 raise CorpusError(message, remedy)
-            case At():
-                worker.note(reply)
             case Finished(part):
                 del worker.under_way[part.number]
                 self._assign()
@@ -133,7 +131,7 @@ class LocalEngine(Engine):
                 raise self._no_start(worker)
         if worker.exit_code == EXIT_FAULT:
             raise self._fault(worker)
-        for number, place, _ in worker.at.values():
+        for number, place in worker.at():
             self._suspect(worker.under_way[number], place, worker)
         # Careful ones first: they are what the rest waits for.
         self._waiting.extendleft(sorted(worker.under_way.values(), key=lambda each: each.is_careful))

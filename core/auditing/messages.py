@@ -4,6 +4,7 @@ Both are of the same installation, and the pipe is theirs alone.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from .chunk import Chunk, Part
 from .job import Job
@@ -14,10 +15,11 @@ EXIT_FAULT = 70
 
 @dataclass(frozen=True)
 class Start:
-    """The first message to a worker."""
+    """The first message to a worker; `board` is the file of its `Board`."""
 
     job: Job
     threads: int
+    board: Path
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,6 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class At:
-    """One of a worker's threads works on the picture at `place` of a chunk now, or on none."""
-
-    thread: int
-    number: int
-    place: int | None
-
-
-@dataclass(frozen=True)
 class Finished:
     """A chunk is done."""
 
@@ -61,4 +54,4 @@ class Refused:
     remedy: str
 
 
-Reply = Ready | At | Finished | Refused
+Reply = Ready | Finished | Refused

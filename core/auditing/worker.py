@@ -5,19 +5,24 @@ the GIL, and because a second TensorFlow would cost ten seconds and a gigabyte. 
 when the process that started it is killed.
 """
 
+import gc
 import os
 import pickle
 import signal
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from queue import SimpleQueue
 from typing import IO
 
 from ..errors import SamePixelsError
 from ..operations.libraries import load
+from .board import Board
 from .chunk_work import ChunkWork
 from .entries import Entry
-from .messages import EXIT_FAULT, At, Finished, Ready, Refused, Reply, Start, Work
+from .job import Job
+from .messages import EXIT_FAULT, Finished, Ready, Refused, Reply, Start, Work
 from .picture import audit_picture
 
 WARM_UP = "sample:impulses"
@@ -41,6 +46,25 @@ class Replies:
             os._exit(0)
 
 
+class Threads:
+    """The threads that work on pictures. Each notes on the board, under its number, where it is."""
+
+    def __init__(self, start: Start) -> None:
+        self._board = Board(start.board)
+        self._numbers: SimpleQueue[int] = SimpleQueue()
+        for number in range(start.threads):
+            self._numbers.put(number)
+        self._own = threading.local()
+        self.pool = ThreadPoolExecutor(start.threads, initializer=self._take_number)
+
+    def _take_number(self) -> None:
+        self._own.number = self._numbers.get()
+
+    def note(self, chunk: int, place: int | None) -> None:
+        """The thread that calls this begins the picture at `place` of a chunk, or has ended it with None."""
+        self._board.write(self._own.number, chunk, place)
+
+
 def main() -> None:
     """Works until stdin ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the user started
@@ -55,10 +79,12 @@ def main() -> None:
         return
     # Compiles and loads what the first picture would otherwise wait for, against its limit of time.
     audit_picture(start.job, 0, Entry(WARM_UP, WARM_UP, ""))
+    # TensorFlow's objects would otherwise be looked through whenever Python looks for garbage.
+    gc.freeze()
     replies.send(Ready())
-    pool = ThreadPoolExecutor(start.threads)
+    threads = Threads(start)
     while isinstance(work := _received(sys.stdin.buffer), Work):
-        threading.Thread(target=_do, args=(start, work, pool, replies), daemon=True).start()
+        threading.Thread(target=_do, args=(start.job, work, threads, replies), daemon=True).start()
     os._exit(0)  # at once, whatever the threads are at
 
 
@@ -77,16 +103,11 @@ def _received(stream: IO[bytes]) -> Start | Work | None:
     return message
 
 
-def _do(start: Start, work: Work, pool: ThreadPoolExecutor, replies: Replies) -> None:
+def _do(job: Job, work: Work, threads: Threads, replies: Replies) -> None:
     """Does a chunk and sends the part. A thread of its own waits here, so that the main one hears when stdin ends."""
-    number = work.chunk.number
-
-    def at(place: int | None) -> None:
-        replies.send(At(threading.get_ident(), number, place))
-
     try:
-        chunk_work = ChunkWork(start.job, work, at)
-        part = chunk_work.part(chunk_work.submit(pool))
+        chunk_work = ChunkWork(job, work, partial(threads.note, work.chunk.number))
+        part = chunk_work.part(chunk_work.submit(threads.pool))
     except BaseException:  # noqa: BLE001
         # A fault of this program: it ends here, loudly, rather than leave the other side waiting.
         sys.excepthook(*sys.exc_info())

@@ -12,9 +12,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TypeAlias
 
+from .board import Board
 from .chunk import Chunk
 from .job import Job
-from .messages import At, Reply, Start, Work
+from .messages import Reply, Start, Work
 
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -63,7 +64,8 @@ class WorkerProcess:
     def __init__(self, job: Job, threads: int, log: IO[bytes], heard: "Heard") -> None:
         self.is_ready = False
         self.under_way: dict[int, Attempt] = {}
-        self.at: dict[int, tuple[int, int, float]] = {}
+        self._board = Board.new(threads)
+        self._seen: dict[int, tuple[tuple[int, int], float]] = {}
         self._process = subprocess.Popen(  # noqa: S603 - this package's own module
             [sys.executable, "-m", f"{_PACKAGE}.worker"],
             stdin=subprocess.PIPE,
@@ -72,7 +74,7 @@ class WorkerProcess:
             env={**os.environ, **ONE_THREAD, "PYTHONPATH": _python_path()},
             start_new_session=True,
         )
-        self._tell(Start(job, threads))
+        self._tell(Start(job, threads, self._board.path))
         self._listener = Thread(target=self._listen, args=(heard,), daemon=True)
         self._listener.start()
 
@@ -97,17 +99,18 @@ class WorkerProcess:
         self.under_way[attempt.chunk.number] = attempt
         self._tell(attempt.work)
 
-    def note(self, message: At) -> None:
-        """Notes which picture a thread is at."""
-        if message.place is None:
-            self.at.pop(message.thread, None)
-        else:
-            self.at[message.thread] = message.number, message.place, time.monotonic()
+    def at(self) -> list[tuple[int, int]]:
+        """The chunk and place of each picture that a thread is at, or was at when the process ended."""
+        return [at for at in self._board.read().values() if at[0] in self.under_way]
 
     def overdue(self, limit_s: float) -> set[tuple[int, int]]:
-        """The chunk and place of each picture that has been under work for longer than `limit_s`."""
-        now_s = time.monotonic()
-        return {(number, place) for number, place, since_s in self.at.values() if now_s - since_s > limit_s}
+        """The chunk and place of each picture that was there at the calls of the last `limit_s` already."""
+        now_s, seen = time.monotonic(), self._seen
+        self._seen = {
+            thread: seen[thread] if thread in seen and seen[thread][0] == at else (at, now_s)
+            for thread, at in self._board.read().items()
+        }
+        return {at for at, since_s in self._seen.values() if now_s - since_s > limit_s and at[0] in self.under_way}
 
     def kill(self) -> None:
         """Ends it at once."""
@@ -121,6 +124,7 @@ class WorkerProcess:
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):
             self._process.stdin.close()
+        self._board.close()
 
     def _tell(self, message: Start | Work) -> None:
         assert self._process.stdin is not None
