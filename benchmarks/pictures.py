@@ -44,11 +44,16 @@ def photograph(width: int, height: int) -> Levels:
 
 def jpeg(megapixels: int) -> bytes:
     """The picture of this size as a JPEG file."""
+    return jpeg_of(*SIZES_WH[megapixels])
+
+
+def jpeg_of(width: int, height: int) -> bytes:
+    """The picture of this width and height as a JPEG file."""
     import cv2
 
     subsampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420]
     options = [cv2.IMWRITE_JPEG_QUALITY, 90, *subsampling]
-    encoded = cv2.imencode(".jpg", photograph(*SIZES_WH[megapixels]), options)[1]
+    encoded = cv2.imencode(".jpg", photograph(width, height), options)[1]
     return encoded.tobytes()
 
 
