@@ -7,6 +7,7 @@ has, of which image libraries make copies.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..header import HeaderError
 
@@ -22,30 +23,29 @@ _INLINE_BYTES = 8
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file writes its directories: the order of bytes, and the format of a count, an entry and a place."""
+    """How a file writes its directories: the order of bytes, the count of entries, an entry, a place."""
 
     order: str
-    count: str
-    number: str
-
-    @property
-    def entry_bytes(self) -> int:
-        """Tag, type, count of values, and the values or their place."""
-        return 4 + 2 * struct.calcsize("<" + self.number)
+    count: struct.Struct
+    entry: struct.Struct
+    place: struct.Struct
 
 
-@dataclass(frozen=True)
-class Entry:
+_CLASSIC = {order: Layout(order, *map(struct.Struct, (order + "H", order + "HHII", order + "I"))) for order in "<>"}
+_BIG = {order: Layout(order, *map(struct.Struct, (order + "Q", order + "HHQQ", order + "Q"))) for order in "<>"}
+
+
+class Entry(NamedTuple):
     """One tag: its type, how many values, and where they begin."""
 
     kind: int
-    count: int
+    values: int
     start: int
 
     @property
     def size_bytes(self) -> int:
         """What the values take; 0 for a type that nobody knows."""
-        return self.count * _TYPE_BYTES.get(self.kind, 0)
+        return self.values * _TYPE_BYTES.get(self.kind, 0)
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ class Directory:
         entry = self.entries.get(tag)
         if entry is None or entry.kind not in _TYPES or _TYPES[entry.kind] == "c":
             return ()
-        code = f"{self.layout.order}{min(entry.count, _MAX_NUMBERS)}{_TYPES[entry.kind]}"
-        return struct.unpack_from(code, self.data, entry.start)
+        wanted = struct.Struct(f"{self.layout.order}{min(entry.values, _MAX_NUMBERS)}{_TYPES[entry.kind]}")
+        is_there = entry.start + wanted.size <= len(self.data)
+        return wanted.unpack_from(self.data, entry.start) if is_there else ()
 
     def content(self, tag: int, most_bytes: int) -> bytes:
         """The first bytes of a tag's values."""
@@ -79,9 +80,9 @@ def layout_of(data: bytes) -> tuple[Layout, int]:
     if order is not None and len(data) >= 8:
         version, offset_bytes = struct.unpack_from(order + "HH", data, 2)
         if version == 42:
-            return Layout(order, "H", "I"), struct.unpack_from(order + "I", data, 4)[0]
+            return _CLASSIC[order], struct.unpack_from(order + "I", data, 4)[0]
         if (version, offset_bytes, len(data) >= 16) == (43, 8, True):
-            return Layout(order, "Q", "Q"), struct.unpack_from(order + "Q", data, 8)[0]
+            return _BIG[order], struct.unpack_from(order + "Q", data, 8)[0]
     raise HeaderError("its first bytes name no order of bytes")
 
 
@@ -127,24 +128,24 @@ def _walk(data: bytes, layout: Layout, start: int, most: int, *, nested: bool) -
 
 def _directory(data: bytes, layout: Layout, start: int) -> Directory:
     """The directory at `start`, with as many entries as the data has."""
-    count_bytes, number_bytes = struct.calcsize("<" + layout.count), struct.calcsize("<" + layout.number)
-    count = int.from_bytes(data[start : start + count_bytes], "little" if layout.order == "<" else "big")
-    first = start + count_bytes
-    whole = min(count, max(0, len(data) - first) // layout.entry_bytes)
-    entry = struct.Struct(f"{layout.order}HH{layout.number}{layout.number}")
+    count = _number(data, layout.count, start)
+    first, entry_bytes, inline_bytes = start + layout.count.size, layout.entry.size, layout.place.size
+    whole = min(count, max(0, len(data) - first) // entry_bytes)
     entries: dict[int, Entry] = {}
     repeated = set[int]()
-    for at in range(first, first + min(whole, _MAX_TAGS + 1) * layout.entry_bytes, layout.entry_bytes):
-        tag, kind, values, place = entry.unpack_from(data, at)
-        size_bytes = values * _TYPE_BYTES.get(kind, 0)
+    for at in range(first, first + min(whole, _MAX_TAGS + 1) * entry_bytes, entry_bytes):
+        tag, kind, values, place = layout.entry.unpack_from(data, at)
         if tag in entries:
             repeated.add(tag)
-        entries[tag] = Entry(kind, values, place if size_bytes > number_bytes else at + 4 + number_bytes)
-    end = first + count * layout.entry_bytes
-    following = data[end : end + number_bytes]
-    is_whole = count > 0 and whole == count
-    following_start = struct.unpack(layout.order + layout.number, following)[0] if len(following) == number_bytes else 0
-    return Directory(data, layout, entries, frozenset(repeated), following_start, is_whole)
+        is_inline = values * _TYPE_BYTES.get(kind, 0) <= inline_bytes
+        entries[tag] = Entry(kind, values, at + 4 + inline_bytes if is_inline else place)
+    following = _number(data, layout.place, first + count * entry_bytes)
+    return Directory(data, layout, entries, frozenset(repeated), following, is_whole=count > 0 and whole == count)
+
+
+def _number(data: bytes, layout: struct.Struct, start: int) -> int:
+    """One number, 0 where the data ends before it."""
+    return int(layout.unpack_from(data, start)[0]) if start + layout.size <= len(data) else 0
 
 
 def _claimed_bytes(directory: Directory) -> int:

@@ -7,7 +7,7 @@ from .icc import MAX_PROFILE_BYTES, icc_description
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _ORIENTATION, _SAMPLES = 256, 257, 258, 262, 274, 277
 _TILE_WIDTH, _TILE_HEIGHT, _EXTRA_SAMPLES, _ICC = 322, 323, 338, 34675
 _SHAPE = frozenset({_WIDTH, _HEIGHT, _BITS, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT})
-_MAX_PAGES = 10_000
+_MAX_PAGES = 2_500  # counted no further: more than hardly any limit allows, and decoders read the first one alone
 _COLORS: dict[int, Color] = {0: "grey", 1: "grey", 2: "RGB", 3: "palette", 5: "CMYK", 6: "YCbCr"}
 
 

@@ -10,7 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import StageError
+from ..formats.gif import read_gif
+from ..formats.signature import picture_format
+from ..formats.webp import read_webp
+from ..header import HeaderError
 from ..image import Image, as_image
+from ..limits import limits
 from .declaration import Choice, Flag, Integer, Number, Operation, Option, Size, Snippet, Value
 from .libraries import TENSORFLOW, load
 from .notes import note
@@ -135,6 +140,7 @@ def decode_jpeg(data: bytes, **options: Value) -> Image:
     """`tf.io.decode_jpeg`, which reads PNG and single-frame GIF too; raises `StageError` where TensorFlow refuses."""
     tf = load(TENSORFLOW)
     _refuse_what_crashes(data, options["channels"])
+    _refuse_large_batch(data)
     with refusals_in_words():
         decoded = tf.io.decode_jpeg(data, **options)
     _refuse_batch(decoded.shape, "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.")
@@ -145,6 +151,8 @@ def decode_image(data: bytes, *, channels: int, dtype: str, expand_animations: b
     """`tf.io.decode_image` on the 0 to 255 scale; raises `StageError` for a batch, and where TensorFlow refuses."""
     tf = load(TENSORFLOW)
     _refuse_what_crashes(data, channels)
+    if expand_animations:
+        _refuse_large_batch(data)
     with refusals_in_words():
         decoded = tf.io.decode_image(data, channels, dtype=getattr(tf, dtype), expand_animations=expand_animations)
     _refuse_batch(decoded.shape, "Set expand_animations=false, which gives the first frame.")
@@ -162,6 +170,23 @@ def _refuse_what_crashes(data: bytes, channels: Value) -> None:
         raise StageError(
             "This is an animated WebP without an alpha channel, at which TensorFlow crashes.",
             "Decode it with opencv.imdecode or pillow.open.",
+        )
+
+
+def _refuse_large_batch(data: bytes) -> None:
+    """Raises `StageError` for an animation whose frames together are beyond what one picture may have.
+
+    TensorFlow would hold them all, only to be told that they are not one picture.
+    """
+    try:
+        header = {"GIF": read_gif, "WebP": read_webp}[picture_format(data) or ""](data)
+    except (KeyError, HeaderError):
+        return
+    width, height = header.largest_wh
+    if header.frames * width * height > limits().pixels:
+        raise StageError(
+            f"TensorFlow would give a batch of {header.frames} frames of {width}x{height}, not one picture.",
+            "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.",
         )
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from ..errors import SourceError
+from ..limits import DEFAULTS
 from ..source import Source, read_source
 
 Kind: TypeAlias = Literal["photograph", "pattern"]
@@ -56,4 +57,4 @@ def load_sample(key: str) -> Source:
         raise SourceError(
             f"There is no sample {key!r}.", f"The samples are {', '.join(sample.key for sample in samples())}."
         )
-    return read_source(found.file, files(__package__).joinpath(found.file).read_bytes())
+    return read_source(found.file, files(__package__).joinpath(found.file).read_bytes(), DEFAULTS)

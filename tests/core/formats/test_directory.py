@@ -66,7 +66,14 @@ def test_a_file_without_a_size_is_named(tags: tuple[tuple[int, int, int, int], .
 
 
 def test_exif_may_be_damaged_but_not_claim_too_much() -> None:
-    for harmless in (b"", b"junk", exif(6).tobytes()[6:], exif(6).tobytes()[6:-9], tiff((0x8769, LONG, 1, 8))):
+    for harmless in (
+        b"",
+        b"junk",
+        exif(6).tobytes()[6:],
+        exif(6).tobytes()[6:-9],
+        tiff((0x8769, LONG, 1, 8)),
+        tiff((0x8769, LONG, 9, 99)),
+    ):
         check_exif(harmless)
     claims = [(tag, UNDEFINED, 150_000, 8) for tag in range(9)]
     nested = b"II*\0\x08\0\0\0" + tiff((0x8769, LONG, 1, 26))[8:] + tiff(*claims, rest=bytes(150_000))[8:]

@@ -12,6 +12,7 @@ from core.operations.declaration import Choice
 from core.operations.tensorflow_refusals import refusal
 from core.recipe import parse_stage
 from tests.core import encoded
+from tests.core.limiting import limited
 from tests.core.making import make, notes
 
 METHODS = {value for name, value in vars(tf.image.ResizeMethod).items() if name.isupper()}
@@ -159,6 +160,13 @@ def test_a_cut_animation_loses_its_last_frames_without_a_word() -> None:
     data = encoded.animation("GIF", 3)
     assert "a batch of 3 frames" in refused("tensorflow.decode_image", data).message
     assert "a batch of 1 frame" in refused("tensorflow.decode_image", data[: len(data) // 2]).message
+
+
+@pytest.mark.parametrize("file_format", ["GIF", "WEBP"])
+def test_an_animation_beyond_the_limit_is_refused_before_it_is_decoded(file_format: str) -> None:
+    with limited(pixels=3 * 67 * 45 - 1):
+        message = refused("tensorflow.decode_image", encoded.animation(file_format, 3, "RGBA")).message
+    assert message == "TensorFlow would give a batch of 3 frames of 67x45, not one picture."
 
 
 def test_decode_jpeg_refuses_an_animated_gif() -> None:
