@@ -48,7 +48,7 @@ audit: $(VENV)/installed-dev
 
 # Minutes, and root or a Docker engine: not a part of `make test`.
 image-check: $(VENV)/installed-dev
-	PYTHON=$(abspath $(BIN)/python) tools/check_image.sh
+	PYTHON=$(abspath $(BIN)/python) bash tools/check_image.sh
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,4 +1,3 @@
-#!/usr/bin/env bash
 # make image-check    builds the image of the Dockerfile, starts it as compose.yaml does, and looks at it from outside
 #
 # With a Docker engine that answers, it is `docker build`. Without one, but as root on Debian with debootstrap and
