@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TypeAlias
 
+import streamlit.logger
+
 _PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _OURS = ("core", "ui", "pages")
 
@@ -59,20 +61,22 @@ def _places(error: BaseException) -> Iterator[str]:
 
 
 def set_up(form: str, *, details: bool) -> None:
-    """Gives all loggers one outlet in `form`, "plain" or "json". To be called when Streamlit and uvicorn have theirs.
-
-    Streamlit gives each of its loggers an outlet, some of them later, when a part of it is imported: these are called
-    again by whoever imports it.
-    """
+    """Gives all loggers one outlet in `form`, "plain" or "json". Streamlit and uvicorn have made theirs by then."""
     handler = logging.StreamHandler()
     handler.setFormatter((JsonFormatter if form == "json" else PlainFormatter)(details=details))
     root = logging.getLogger()
     root.handlers = [handler]
     logging.captureWarnings(capture=True)
     for name in list(root.manager.loggerDict):
-        logger = logging.getLogger(name)
-        if logger.handlers:
-            logger.handlers = []
-            logger.propagate = True
+        if logging.getLogger(name).handlers:
+            _hand_on(logging.getLogger(name))
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
+    # Some of Streamlit's loggers are made later, with parts of it that are imported when they are needed.
+    streamlit.logger.setup_formatter = _hand_on
+
+
+def _hand_on(logger: logging.Logger) -> None:
+    """Leaves the logger's lines to the root's outlet, instead of one of its own."""
+    logger.handlers = []
+    logger.propagate = True

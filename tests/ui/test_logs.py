@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
+import streamlit.logger
 
 from ui import logs
 
@@ -63,6 +64,8 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
     made.propagate = False
     made.addHandler(logging.StreamHandler(sys.stdout))
     monkeypatch.setattr(root.manager, "loggerDict", {made.name: made})
+    monkeypatch.setattr(streamlit.logger, "setup_formatter", streamlit.logger.setup_formatter)
+    monkeypatch.setattr(streamlit.logger, "_loggers", {})
     yield made
     root.handlers = handlers
     logging.captureWarnings(capture=False)
@@ -71,6 +74,7 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
 def test_all_loggers_have_one_outlet(other: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("json", details=False)
     other.warning("once")
+    streamlit.logger.get_logger("test_logs.later").warning("twice")
     out, err = capsys.readouterr()
     assert out == ""
-    assert json.loads(err)["message"] == "once"
+    assert [json.loads(line)["message"] for line in err.splitlines()] == ["once", "twice"]
