@@ -22,7 +22,7 @@ with_docker() {
     docker build --tag samepixels-check .
     stop() { docker rm --force samepixels-check >/dev/null 2>&1; }
     docker run --detach --name samepixels-check --publish "127.0.0.1:$PORT:8501" --read-only --tmpfs /tmp:size=1g \
-        --shm-size 1g --cap-drop ALL --security-opt no-new-privileges samepixels-check
+        --cap-drop ALL --security-opt no-new-privileges samepixels-check
     look_at_it
     docker stop --time 40 samepixels-check
     docker logs samepixels-check 2>&1 | tail -n 3
