@@ -7,8 +7,10 @@ leaves, which may be never: it is closed here.
 """
 
 import asyncio
+import gc
 from collections import defaultdict
 from collections.abc import Callable
+from threading import Thread
 from typing import TypeAlias
 
 import streamlit as st
@@ -54,6 +56,7 @@ def _leave(identifier: str) -> None:
         loop = asyncio.get_running_loop()
     except RuntimeError:  # somebody has cleared the caches; every browser is still there
         return
+    _collect_garbage()
     loop.call_later(max(0.0, st.get_option("server.disconnectedSessionTTL") - _MARGIN_S), _end, identifier)
 
 
@@ -62,6 +65,12 @@ def _end(identifier: str) -> None:
         for end in _AT_END.pop(identifier, {}).values():
             end()
         Runtime.instance().close_session(identifier)
+        _collect_garbage()
+
+
+def _collect_garbage() -> None:
+    """A session has cycles in it; in a thread, since going through all objects takes a while."""
+    Thread(target=gc.collect, name="garbage").start()
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_leave)

@@ -90,8 +90,8 @@ class Warming:
         self._ready.set()
         self._tensorflow_start_s = time.monotonic()
         self._try("tensorflow")
-        # Streamlit and Keras collect garbage after every run of a page: with TensorFlow's objects that holds all
-        # threads up for 0.8 s each time. Set apart, these objects are not gone through again.
+        # Keras, and here the end of a session, collect garbage: with TensorFlow's objects that holds all threads up for
+        # 0.8 s each time. Set apart, these objects are not gone through again.
         gc.freeze()
         self._tensorflow_ready.set()
 

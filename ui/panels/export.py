@@ -1,5 +1,8 @@
 """Downloads: each file by itself, and all of them in a ZIP; a file is made when it is asked for."""
 
+from collections.abc import Callable
+from functools import cache
+
 import streamlit as st
 
 from core.compare import Comparison
@@ -9,9 +12,11 @@ from core.image import CHANNEL_NAMES
 from ui import state, theme
 from ui.panels.plots import heatmap_settings
 from ui.permalink import permalink_box
+from ui.work_queue import WorkQueue
 
 _KIND_WIDTH_PX = 150
-_KINDS = {"plots/": "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
+_DRAWN = "plots/"
+_KINDS = {_DRAWN: "Plots", ".npy": "Arrays and pictures", ".png": "Arrays and pictures"}
 _OTHER_KIND = "Figures and scripts"
 
 
@@ -22,7 +27,7 @@ def export_panel(comparison: Comparison) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             "Everything as a ZIP",
-            lambda: export_zip(comparison, settings),
+            _in_turn(lambda: export_zip(comparison, settings)),
             file_name=f"{name}.zip",
             mime="application/zip",
             key="export.zip",
@@ -48,13 +53,28 @@ def export_panel(comparison: Comparison) -> None:
 def file_button(file: ExportFile, name: str, label: str = "") -> None:
     """The download of one file, called after `name`."""
     st.download_button(
-        label or file.name.removeprefix("plots/"),
-        file.make,
+        label or file.name.removeprefix(_DRAWN),
+        _in_turn(file.make) if file.name.startswith(_DRAWN) else file.make,
         file_name=f"{name}_{file.name.replace('/', '-')}",
         key=f"export.{file.name}",
         help=file.about,
         on_click="ignore",
     )
+
+
+@cache
+def _queue() -> WorkQueue:
+    """One thread: a ZIP takes the interpreter for five seconds, and several at once would leave the pages little."""
+    return WorkQueue(1, "export")
+
+
+def _in_turn(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make`, after everybody else's drawing that was asked for before."""
+
+    def made() -> bytes:
+        return _queue().submit(make).future.result()
+
+    return made
 
 
 def _kind(file: ExportFile) -> str:
