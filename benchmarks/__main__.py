@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("statistics", "ssim", "heatmap", "end_to_end", "corpus", "impact", "peers", "first_page", "viewer")
+BENCHMARKS = (
+    "statistics",
+    "ssim",
+    "heatmap",
+    "end_to_end",
+    "corpus",
+    "impact",
+    "isolation",
+    "peers",
+    "first_page",
+    "viewer",
+)
 
 
 def main() -> int:

@@ -5,7 +5,6 @@ measured (more than the decode), used ones 0.1 ms. So a result is copied out of 
 that anybody keeps depends on a process, a descriptor or a name in /dev/shm.
 """
 
-import fcntl
 import math
 import mmap
 import os
@@ -60,6 +59,8 @@ class Arena:
         if not hasattr(os, "memfd_create"):
             with tempfile.TemporaryFile() as file:
                 return cls(os.dup(file.fileno()))
+        import fcntl  # not on every system, unlike this module
+
         descriptor = os.memfd_create("samepixels", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         # A page that a worker cut off would end the server with a bus error.
         fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK)
