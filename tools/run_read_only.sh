@@ -13,7 +13,7 @@ for device in null zero random urandom; do
     mount --bind "/dev/$device" "$root/dev/$device"
 done
 mkdir "$root/dev/shm"
-mount -t tmpfs -o size=1g,mode=1777 tmpfs "$root/dev/shm"
+mount -t tmpfs -o size=64m,mode=1777 tmpfs "$root/dev/shm"
 mount -t tmpfs -o size=1g,mode=1777 tmpfs "$root/tmp"
 mount -o remount,bind,ro "$root"
 exec env -i PATH="$PATH" HOME=/home/samepixels chroot "$root" \

@@ -78,7 +78,8 @@ class Worker:
 
 def main(arguments: list[str]) -> None:
     """Answers until the socket ends, or until there is nothing to do for as long as the third argument says."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # Ctrl-C, or a stop of all processes: for the server, which ends this one
     _end_with_the_server()
     connection, arena = socket.socket(fileno=int(arguments[0])), Arena(int(arguments[1]))
     connection.settimeout(float(arguments[2]) if len(arguments) > 2 else None)

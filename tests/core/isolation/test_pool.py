@@ -240,6 +240,16 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(pool: Pool) -> None:
     np.testing.assert_array_equal(done(pool, "none", 2).image, IMAGE + 2)
 
 
+def test_a_stop_of_all_processes_leaves_the_workers_to_the_server(pool: Pool) -> None:
+    pool.begin(faults.LIBRARY)
+    wait_until(lambda: len(worker_pids(pool)) == 2)
+    before = worker_pids(pool)
+    for pid in before:
+        os.kill(pid, signal.SIGTERM)
+    np.testing.assert_array_equal(done(pool, "none", 2).image, IMAGE + 2)
+    assert worker_pids(pool) == before
+
+
 def test_eight_threads_get_their_own_results(pool: Pool) -> None:
     def chain(number: int) -> list[int]:
         image = as_image(np.full((64, 64, 1), number, np.uint8))
