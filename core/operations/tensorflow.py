@@ -10,17 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import StageError
-from ..formats.gif import read_gif
-from ..formats.signature import picture_format
-from ..formats.webp import read_webp
-from ..header import HeaderError
 from ..image import Image, as_image
-from ..limits import limits
 from .declaration import Choice, Flag, Integer, Number, Operation, Option, Size, Snippet, Value
 from .libraries import TENSORFLOW, load
 from .notes import note
 from .target_size import ROUND_SIDE, SIDES, Fit, TargetSize
 from .tensor_memory import image_of, tensor_of
+from .tensorflow_dangers import refuse_large_batch, refuse_what_crashes, refuse_what_hangs
 from .tensorflow_refusals import refusals_in_words
 
 _DECODE_JPEG = "https://www.tensorflow.org/api_docs/python/tf/io/decode_jpeg"
@@ -139,8 +135,9 @@ _RESIZE_OPTIONS: tuple[Option, ...] = (
 def decode_jpeg(data: bytes, **options: Value) -> Image:
     """`tf.io.decode_jpeg`, which reads PNG and single-frame GIF too; raises `StageError` where TensorFlow refuses."""
     tf = load(TENSORFLOW)
-    _refuse_what_crashes(data, options["channels"])
-    _refuse_large_batch(data)
+    refuse_what_crashes(data, options["channels"])
+    refuse_what_hangs(data, options["try_recover_truncated"])
+    refuse_large_batch(data)
     with refusals_in_words():
         decoded = tf.io.decode_jpeg(data, **options)
     _refuse_batch(decoded.shape, "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.")
@@ -150,44 +147,13 @@ def decode_jpeg(data: bytes, **options: Value) -> Image:
 def decode_image(data: bytes, *, channels: int, dtype: str, expand_animations: bool) -> Image:
     """`tf.io.decode_image` on the 0 to 255 scale; raises `StageError` for a batch, and where TensorFlow refuses."""
     tf = load(TENSORFLOW)
-    _refuse_what_crashes(data, channels)
+    refuse_what_crashes(data, channels)
     if expand_animations:
-        _refuse_large_batch(data)
+        refuse_large_batch(data)
     with refusals_in_words():
         decoded = tf.io.decode_image(data, channels, dtype=getattr(tf, dtype), expand_animations=expand_animations)
     _refuse_batch(decoded.shape, "Set expand_animations=false, which gives the first frame.")
     return image_of(decoded) if dtype == "uint8" else as_image(_on_levels(np.asarray(decoded)))
-
-
-def _refuse_what_crashes(data: bytes, channels: Value) -> None:
-    """Raises `StageError` for an animated WebP without alpha: TensorFlow 2.21 writes RGBA into RGB's memory, and dies.
-
-    With `channels=3` it refuses by itself. The flags are those of
-    https://developers.google.com/speed/webp/docs/riff_container#extended_file_format.
-    """
-    is_extended_webp = data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8X" and len(data) > 20
-    if channels == 0 and is_extended_webp and data[20] & 0x02 and not data[20] & 0x10:
-        raise StageError(
-            "This is an animated WebP without an alpha channel, at which TensorFlow crashes.",
-            "Decode it with opencv.imdecode or pillow.open.",
-        )
-
-
-def _refuse_large_batch(data: bytes) -> None:
-    """Raises `StageError` for an animation whose frames together are beyond what one picture may have.
-
-    TensorFlow would hold them all, only to be told that they are not one picture.
-    """
-    try:
-        header = {"GIF": read_gif, "WebP": read_webp}[picture_format(data) or ""](data)
-    except (KeyError, HeaderError):
-        return
-    width, height = header.largest_wh
-    if header.frames * width * height > limits().pixels:
-        raise StageError(
-            f"TensorFlow would give a batch of {header.frames} frames of {width}x{height}, not one picture.",
-            "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.",
-        )
 
 
 def _refuse_batch(shape: Sequence[int], remedy: str) -> None:

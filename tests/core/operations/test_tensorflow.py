@@ -169,6 +169,13 @@ def test_an_animation_beyond_the_limit_is_refused_before_it_is_decoded(file_form
     assert message == "TensorFlow would give a batch of 3 frames of 67x45, not one picture."
 
 
+def test_a_jpeg_at_which_tensorflow_hangs_is_refused() -> None:
+    cut_inside_a_table = JPEG[: JPEG.index(b"\xff\xc4") + 25] + b"\xff"
+    error = refused("tensorflow.decode_jpeg(try_recover_truncated=true)", cut_inside_a_table)
+    assert error.message.startswith("The JPEG ends in the middle of a marker")
+    assert "is damaged or ends too early" in refused("tensorflow.decode_jpeg", cut_inside_a_table).message
+
+
 def test_decode_jpeg_refuses_an_animated_gif() -> None:
     assert "expand_animations=false" in refused("tensorflow.decode_jpeg", encoded.animation("GIF")).remedy
 
