@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from core.limits import put_in_force
 from ui import logs, metrics, warming
 from ui.configuration import configuration
+from ui.corpus.session_folder import delete_session_folders
 from ui.health import health_routes
 from ui.isolation import isolated
 from ui.security import SecurityHeaders
@@ -34,6 +35,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     put_in_force(settings.limits)
     STOPPING.listen(settings.stop_s)
     metrics.register()
-    with isolated(settings) as pool:
-        async with warming.lifespan(pool):
-            yield
+    try:
+        with isolated(settings) as pool:
+            async with warming.lifespan(pool):
+                yield
+    finally:
+        delete_session_folders()

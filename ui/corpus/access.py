@@ -64,9 +64,9 @@ class Access:
         return text
 
     def folders(self, text: str) -> list[str]:
-        """The folders in the one that `text` names, as people name them; the roots where it is empty."""
+        """The folders in the one that `text` names, as people name them; where it is empty, what to begin with."""
         if not text:
-            return [name or str(root) for name, root in self.roots.items()]
+            return [str(Path.home()), *map(str, self.roots.values())] if self.is_local else list(self.roots)
         found = self.resolve(text)
         try:
             inner = sorted(each for each in found.iterdir() if not each.name.startswith(".") and each.is_dir())

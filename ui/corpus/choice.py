@@ -44,7 +44,7 @@ def corpus_choice() -> None:
     names: dict[Value, str] = {
         "samples": "Built-in pictures",
         "mine": f"My pictures ({mine})",
-        "folder": "A folder of the server",
+        "folder": "A folder of this machine" if folders_of_session().is_local else "A folder of the server",
         "audit": "A finished audit",
     }
     segments("corpus", "Pictures", names)

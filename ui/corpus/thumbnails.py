@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from core.auditing.crops import draw_crops
-from core.errors import SourceError
+from core.errors import ProcessLostError, SourceError
 from core.operations.libraries import TENSORFLOW
 from ui.cached import DRAWINGS
 from ui.corpus.audit import Audit, Record
@@ -69,11 +69,16 @@ def _kept(audit: Audit, row: Record) -> dict[str, bytes] | None:
 
 
 def _made(audit: Audit, row: Record) -> dict[str, bytes] | None:
-    """Draws the pictures, and keeps them; empty ones where the picture is gone, or may not be read."""
+    """Draws the pictures, and keeps them; empty ones where the picture is gone, or may not be read.
+
+    None where a process was lost at it.
+    """
     try:
         crops = draw_crops(audit.job, row["index"], audit.entry(row["index"]))
     except SourceError:
         crops = []
+    except ProcessLostError:  # which another try may not meet
+        return None
     made = next((each for each in crops if each["recipe_b"] == row["recipe_b"]), dict.fromkeys(NAMES, b""))
     for name in NAMES:
         DRAWINGS.put(_key(audit, row, name), made[name])

@@ -107,6 +107,7 @@ def test_a_local_person_names_whole_paths(photos: Path) -> None:
     assert found.resolve(str(photos / "out")) == photos.parent / "secret"
     assert found.resolve("~").is_dir()
     assert found.shown(photos) == found.hidden(str(photos)) == str(photos)
+    assert found.folders("") == [str(Path.home()), "/"]
     assert (found.above(str(photos)), found.above("/")) == (str(photos.parent), "")
     with pytest.raises(CorpusError, match="photos does not begin at the root"):
         found.resolve("photos")
