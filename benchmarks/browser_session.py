@@ -87,7 +87,11 @@ class BrowserSession:
         await self._run(state)
 
     async def download(self, key: str) -> bytes:
-        """What the download button called `key` gives, made when it is asked for."""
+        """What the download button called `key` gives."""
+        return await self.fetch(await self.make_file(key))
+
+    async def make_file(self, key: str) -> str:
+        """Has the file of the download button called `key` made; gives its address."""
         request = BackMsg()
         request.backend_operation_request.request_id = uuid.uuid4().hex
         request.backend_operation_request.session_id = self.session_id
@@ -96,7 +100,11 @@ class BrowserSession:
         response = (await self._receive("backend_operation_response")).backend_operation_response
         if response.error_msg:
             raise SeenError(response.error_msg)
-        return await self._get(response.deferred_file.url, {})
+        return str(response.deferred_file.url)
+
+    async def fetch(self, path: str) -> bytes:
+        """What is at `path` on the server."""
+        return await self._get(path, {})
 
     def keys(self) -> list[str]:
         """The keys of the widgets of the last run."""

@@ -11,6 +11,7 @@ from core.exporting.audit_files import PLOTS, audit_files, audit_zip
 from core.exporting.naming import slug
 from ui import theme
 from ui.corpus.audit import Audit
+from ui.downloads import download_button
 from ui.panels.export import file_button
 
 _KIND_WIDTH_PX = 150
@@ -36,15 +37,15 @@ def export_panel(audit: Audit, recipe_b: int) -> None:
 
 def _everything(files: Sequence[ExportFile], name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        download_button(
             "Everything as a ZIP",
             lambda: audit_zip(files, name),
-            file_name=f"{name}.zip",
+            f"{name}.zip",
+            "export.zip",
+            is_long=True,
             mime="application/zip",
-            key="export.zip",
             type="primary",
             icon=":material/download:",
-            on_click="ignore",
         )
         st.caption(
             "Made when you ask for it, which takes some seconds: the report, the rows, the figures and the plots."

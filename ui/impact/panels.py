@@ -14,6 +14,7 @@ from core.impacting.words import share_cell, share_words
 from core.palette import VERDICT_MARKS
 from core.words import percent
 from ui import messages
+from ui.downloads import download_button
 from ui.tables import table_html
 
 SHOWN_PICTURES = 50
@@ -98,8 +99,8 @@ def set_panel(found: Impact) -> None:
         st.html('<p class="sp-kind">The set</p>')
         rows = [(escape(name), f'<span class="sp-wrap">{escape(text)}</span>') for name, text in _set(found.summary)]
         st.html(table_html(("", ""), rows, text_columns=2))
-        st.download_button(
-            "All pictures as CSV", lambda: impact_csv(found), "impact.csv", key="impact.csv", on_click="ignore"
+        download_button(
+            "All pictures as CSV", lambda: impact_csv(found).encode(), "impact.csv", "impact.csv", mime="text/csv"
         )
     with right:
         st.html('<p class="sp-kind">Pictures, those that flipped first</p>')

@@ -1,8 +1,5 @@
 """Downloads: each file by itself, and all of them in a ZIP; a file is made when it is asked for."""
 
-from collections.abc import Callable
-from functools import cache
-
 import streamlit as st
 
 from core.compare import Comparison
@@ -10,9 +7,9 @@ from core.export import ExportFile, ExportSettings, export_files, export_zip
 from core.exporting.naming import export_name
 from core.image import CHANNEL_NAMES
 from ui import state, theme
+from ui.downloads import download_button
 from ui.panels.plots import heatmap_settings
 from ui.permalink import permalink_box
-from ui.work_queue import WorkQueue
 
 _KIND_WIDTH_PX = 150
 _DRAWN = "plots/"
@@ -25,15 +22,15 @@ def export_panel(comparison: Comparison) -> None:
     settings = _settings(comparison)
     name = export_name(comparison)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        download_button(
             "Everything as a ZIP",
-            _in_turn(lambda: export_zip(comparison, settings)),
-            file_name=f"{name}.zip",
+            lambda: export_zip(comparison, settings),
+            f"{name}.zip",
+            "export.zip",
+            is_long=True,
             mime="application/zip",
-            key="export.zip",
             type="primary",
             icon=":material/download:",
-            on_click="ignore",
         )
         st.caption(
             "Made when you ask for it, which takes some seconds: arrays, pictures, figures, scripts and plots, "
@@ -52,29 +49,14 @@ def export_panel(comparison: Comparison) -> None:
 
 def file_button(file: ExportFile, name: str, label: str = "") -> None:
     """The download of one file, called after `name`."""
-    st.download_button(
+    download_button(
         label or file.name.removeprefix(_DRAWN),
-        _in_turn(file.make) if file.name.startswith(_DRAWN) else file.make,
-        file_name=f"{name}_{file.name.replace('/', '-')}",
-        key=f"export.{file.name}",
+        file.make,
+        f"{name}_{file.name.replace('/', '-')}",
+        f"export.{file.name}",
+        is_long=file.name.startswith(_DRAWN),
         help=file.about,
-        on_click="ignore",
     )
-
-
-@cache
-def _queue() -> WorkQueue:
-    """One thread: a ZIP takes the interpreter for five seconds, and several at once would leave the pages little."""
-    return WorkQueue(1, "export")
-
-
-def _in_turn(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`make`, after everybody else's drawing that was asked for before."""
-
-    def made() -> bytes:
-        return _queue().submit(make).future.result()
-
-    return made
 
 
 def _kind(file: ExportFile) -> str:
