@@ -93,7 +93,8 @@ def count_signed_floats(a: Values, b: Values, tables: FloatTables, lanes: tuple[
             if largest > 0.0 and not _add_multiples(differences, largest, tables.sums[channel]):
                 _add_roughly(differences, tables.rough[channel])
             _count_bins(differences, tables.bins[channel], tally)
-        differing_pixels += int(np.count_nonzero(differs))
+        for pixel in range(pixels):
+            differing_pixels += int(differs[pixel])
     return differing_pixels
 
 
