@@ -39,11 +39,6 @@ class Failure:
     stage: Stage
     error: SpokenError
 
-    @property
-    def is_lost(self) -> bool:
-        """Whether it is the process that failed, so that another try may go well."""
-        return isinstance(self.error, ProcessLostError)
-
 
 @dataclass(frozen=True, eq=False)
 class Trace:
@@ -62,7 +57,12 @@ class Trace:
     @property
     def is_lost(self) -> bool:
         """Whether it ends where a process was lost: it must not be kept then."""
-        return self.failure is not None and self.failure.is_lost
+        return self.failure is not None and isinstance(self.failure.error, ProcessLostError)
+
+    def raise_lost(self) -> None:
+        """Raises the `ProcessLostError` that it ends with, if it does: for those to whom a failure is an answer."""
+        if self.failure is not None and self.is_lost:
+            raise self.failure.error
 
     @property
     def elapsed_s(self) -> float:

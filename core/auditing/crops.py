@@ -38,7 +38,10 @@ CROPS = pa.schema(
 
 
 def draw_crops(job: Job, index: int, entry: Entry) -> list[dict[str, Any]]:
-    """A row for each B that can be compared; none for a picture that can no longer be read."""
+    """A row for each B that can be compared; none for a picture that can no longer be read.
+
+    Raises `ProcessLostError` where stages are carried out in other processes and one is lost.
+    """
     try:
         source = read_entry(entry, job.limits)
     except SamePixelsError:
@@ -48,6 +51,8 @@ def draw_crops(job: Job, index: int, entry: Entry) -> list[dict[str, Any]]:
 
 
 def _row(comparison: Comparison) -> dict[str, Any]:
+    for trace in (comparison.a, comparison.b):
+        trace.raise_lost()
     pair = last_compared(comparison)
     if pair is None:
         return {}

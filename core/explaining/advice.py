@@ -107,8 +107,7 @@ class _Trial:
 
     def _compared(self, recipe: Recipe) -> Outcome:
         made = run(self._a.source, recipe, self._step_cache)
-        if made.failure and made.failure.is_lost:
-            raise made.failure.error
+        made.raise_lost()
         if made.image is None or self._a.image is None:
             reason = made.failure.error.message if made.failure else "A failed."
             return Incomparable(reason, "")

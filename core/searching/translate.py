@@ -100,11 +100,10 @@ def translate(source: Source, recipe: Recipe, library: str, on_progress: Progres
     """
     _require(library)
     trace = run(source, recipe)
+    trace.raise_lost()
     if trace.failure is not None or trace.image is None:
         assert trace.failure is not None
         error = trace.failure.error
-        if trace.failure.is_lost:
-            raise error
         raise StageError(f"{trace.failure.stage} fails on {source.name}: {error.message}", error.remedy)
     paths, searched = [_Path((), source.data)], 0
     kept: list[Stage] = []
