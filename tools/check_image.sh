@@ -46,7 +46,7 @@ with_buildah() {
     # A mirror and its certificate, where this machine has them, are what the build uses, too.
     mirror=(--volume /etc/ssl/certs:/etc/ssl/certs:ro)
     [ ! -e /etc/pip.conf ] || mirror+=(--volume /etc/pip.conf:/etc/pip.conf:ro)
-    build build --isolation chroot "${mirror[@]}" --build-arg BASE_IMAGE=localhost/debian-with-python --tag samepixels-check .
+    build build --format docker --isolation chroot "${mirror[@]}" --build-arg BASE_IMAGE=localhost/debian-with-python --tag samepixels-check .
     root=$(build mount "$(build from --pull-never samepixels-check)")
 
     stop() { [ -z "$server" ] || kill -KILL "$server" 2>/dev/null || true; build umount --all >/dev/null; build rm --all >/dev/null; }

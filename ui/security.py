@@ -30,7 +30,8 @@ def _inline_scripts() -> list[str]:
 POLICY = {
     "default-src": ["'none'"],
     # Streamlit imports a component's JavaScript from a blob that it makes of the text which the server sent. Its
-    # protobuf counts in 64 bits by WebAssembly (which is no `eval`) and complains aloud where it may not.
+    # protobuf counts in 64 bits by WebAssembly and complains aloud where it may not. There is no `eval`, which plotly
+    # would need for traces of WebGL: core/figures has none.
     "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *_inline_scripts()],
     # Emotion, plotly and the data grid write their style sheets while they run, with rules in attributes.
     "style-src": ["'self'", "'unsafe-inline'"],

@@ -174,9 +174,9 @@ def _matrix(layer: Matrix, _panel: Panel, theme: Theme) -> Trace:
 
 
 def _targets(layer: Targets, _panel: Panel, _theme: Theme) -> Trace:
-    """Of WebGL: Streamlit tells of clicks on these, and on no cell of a heatmap."""
+    """Streamlit tells of clicks on these, and on no cell of a heatmap. SVG, because WebGL would need `eval` there."""
     return {
-        "type": "scattergl",
+        "type": "scatter",
         "mode": "markers",
         "x": layer.x,
         "y": layer.y,
