@@ -41,7 +41,9 @@ class BrowserSession:
         self.url = url
         self.session_id = ""
         self.widgets: dict[str, Any] = {}
-        self._http = httpx2.AsyncClient(base_url=url, timeout=HTTP_TIMEOUT_S, trust_env=False)
+        # The server closes connections that are idle for 5 s; a browser would try again where it meets one of them.
+        limits = httpx2.Limits(keepalive_expiry=3)
+        self._http = httpx2.AsyncClient(base_url=url, timeout=HTTP_TIMEOUT_S, limits=limits, trust_env=False)
         self._socket: ClientConnection | None = None
         self._query = ""
         self._fetched: set[str] = set()
@@ -105,10 +107,6 @@ class BrowserSession:
     async def fetch(self, path: str) -> bytes:
         """What is at `path` on the server."""
         return await self._get(path, {})
-
-    def keys(self) -> list[str]:
-        """The keys of the widgets of the last run."""
-        return list(self.widgets)
 
     async def _run(self, *states: WidgetState) -> None:
         """Runs the page with new values of widgets, to its end, and fetches the pictures that it shows."""

@@ -18,7 +18,8 @@ from ui.work_queue import Ticket, WorkQueue
 
 PATIENCE_S = 0.4
 """What is done sooner than this needs no word about it."""
-POLL_S = 0.1
+POLL_S = 0.25
+"""How often there is another word, which counts whole seconds; the end is noticed at once."""
 
 Say: TypeAlias = Callable[[str], object]
 Result = TypeVar("Result")
