@@ -2,13 +2,14 @@
 
 report.html        summary, distributions, slices, worst pictures, the model's answers where the folder has an
                    impact.json, a table of all, and how it was made
-report/            its rows and pictures; with `self_contained` they are in the page instead
+report/            its rows and pictures; with `self_contained` they are in the page instead, of the table's
+                   thumbnails as many as `THUMBNAIL_CHARACTERS` allow
 """
 
 import base64
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,27 @@ from .reporting.markdown import markdown
 __all__ = ["junit_xml", "markdown", "write_report"]
 
 TABLE_ROWS = 50_000
-"""A browser filters so many without a hitch; the rest is in the Parquet files."""
+"""A browser filters so many without a hitch; above the table stands how to ask for the rest."""
+
+THUMBNAIL_CHARACTERS = 4_000_000
+"""What the table's thumbnails may add to the rows: in a self-contained report they stand there as text."""
+
+_THUMBNAILS = ("crop_a", "crop_b", "crop_difference")
 
 MOST_FLIPS = 50
 """All are in impact.json."""
 
 TABLE_COLUMNS = (
-    *("recipe_b", "picture", "verdict", "mean_abs_levels", "max_abs_levels", "bias_levels", "differing_values_pct"),
+    *(
+        "index",
+        "recipe_b",
+        "picture",
+        "verdict",
+        "mean_abs_levels",
+        "max_abs_levels",
+        "bias_levels",
+        "differing_values_pct",
+    ),
     *("psnr_db", "ssim", "format", "width", "height", "subsampling", "quality_estimate", "orientation", "error"),
 )
 
@@ -55,15 +70,18 @@ def write_report(
     place = _inline if self_contained else _beside(beside)
     with Rows(folder.parts) as rows:
         table, count = rows.table(TABLE_COLUMNS, TABLE_ROWS), rows.count()
+    crops = _crops(folder, place)
+    table["crops"] = _thumbnails(crops, zip(table["recipe_b"], table.pop("index"), strict=True))
     script = f"window.samePixelsRows = {_script_json(_short_numbers(table))};"
     text = _template().render(
         summary=summary,
-        crops=_crops(folder, place),
+        crops=crops,
         impact=folder.impact(),
         most_flips=MOST_FLIPS,
         rows_src=None if self_contained else place("rows.js", script.encode(), "text/javascript"),
         rows_script=Markup(script) if self_contained else "",  # noqa: S704 - made by _script_json
         shown=len(table["picture"]),
+        thumbnails=sum(each is not None for each in table["crops"]),
         count=count,
     )
     path = to / "report.html"
@@ -103,6 +121,19 @@ def _crops(folder: AuditFolder, place: Place) -> dict[tuple[int, int], dict[str,
         }
         crops[row["recipe_b"], row["index"]] = {**row, **drawn}
     return crops
+
+
+def _thumbnails(
+    crops: dict[tuple[int, int], dict[str, Any]], rows: Iterable[tuple[int, int]]
+) -> list[list[str] | None]:
+    """For each row, by its number of B and index, the addresses of its thumbnails: of A, B and their difference."""
+    left = THUMBNAIL_CHARACTERS
+    found: list[list[str] | None] = []
+    for row in rows:
+        addresses = [crops[row][name] for name in _THUMBNAILS] if row in crops else []
+        left -= sum(map(len, addresses))
+        found.append(addresses if addresses and left >= 0 else None)
+    return found
 
 
 def _template() -> Any:  # noqa: ANN401 - a template, whose variables are any

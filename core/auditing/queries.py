@@ -30,9 +30,11 @@ SLICES = {
     "orientation": "coalesce(cast(orientation AS VARCHAR), 'unknown')",
     "size": """CASE
         WHEN width IS NULL THEN 'unknown'
-        WHEN width * height < 100000 THEN 'under 0.1 megapixels' WHEN width * height < 500000 THEN '0.1 to 0.5'
-        WHEN width * height < 2000000 THEN '0.5 to 2' WHEN width * height < 8000000 THEN '2 to 8'
-        WHEN width * height < 24000000 THEN '8 to 24' ELSE '24 megapixels and more' END""",
+        WHEN width * height < 100000 THEN 'under 0.1 megapixels'
+        WHEN width * height < 500000 THEN '0.1 to 0.5 megapixels'
+        WHEN width * height < 2000000 THEN '0.5 to 2 megapixels'
+        WHEN width * height < 8000000 THEN '2 to 8 megapixels'
+        WHEN width * height < 24000000 THEN '8 to 24 megapixels' ELSE '24 megapixels and more' END""",
     "folder": "folder",
 }
 """What the pictures are grouped by, and the group of a row in SQL."""

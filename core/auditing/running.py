@@ -23,7 +23,8 @@ from .totals import Totals
 
 POLL_S = 0.5
 CROPS_AT_A_TIME = 4
-WORST_SHOWN = 24
+WORST_DRAWN = 100
+"""Of each B. The report shows some in full, and all of them in its table; a picture takes 20 to 60 KB."""
 
 StartEngine = Callable[[Job], Engine]
 
@@ -100,7 +101,7 @@ def _draw_crops(folder: AuditFolder, listing: Listing, running: Callable[[], Eng
     if folder.crops_file.exists():
         return
     with Rows(folder.parts) as rows:
-        worst = sorted(set(rows.worst_indices(WORST_SHOWN)))
+        worst = sorted(set(rows.worst_indices(WORST_DRAWN)))
     chunks = (
         Chunk(
             listing.chunk_count + start,

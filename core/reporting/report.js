@@ -1,9 +1,10 @@
 "use strict";
 // The table of all pictures: sorted and filtered in memory, with only the rows that are in view in the document.
 (() => {
-  const ROW_PX = 28;
   const SPARE_ROWS = 12;
   const data = window.samePixelsRows;
+  const hasThumbnails = data.crops.some((addresses) => addresses !== null);
+  const ROW_PX = hasThumbnails ? 52 : 28;
   const columns = [
     ["picture", "picture", "text"],
     ["verdict", "verdict", "text"],
@@ -22,6 +23,7 @@
     ["error", "error", "text"],
   ].filter(([name]) => data[name].some((value) => value !== null));
   if (new Set(data.recipe_b).size > 1) columns.splice(1, 0, ["recipe_b", "B", "number"]);
+  if (hasThumbnails) columns.splice(1, 0, ["crops", "A, B, B − A", "pictures"]);
 
   const box = document.getElementById("rows");
   const head = box.querySelector("thead tr");
@@ -78,6 +80,16 @@
     return row;
   }
 
+  function thumbnails(addresses) {
+    return addresses.map((address, place) => {
+      const image = new Image(44, 44);
+      image.loading = "lazy";
+      image.alt = ["A", "B", "B − A"][place];
+      image.src = address;
+      return image;
+    });
+  }
+
   function draw() {
     const first = Math.max(0, Math.floor(box.scrollTop / ROW_PX) - SPARE_ROWS);
     const last = Math.min(shown.length, first + Math.ceil(box.clientHeight / ROW_PX) + 2 * SPARE_ROWS);
@@ -87,7 +99,8 @@
       for (const [name, , kind] of columns) {
         const cell = document.createElement("td");
         const value = data[name][i];
-        cell.textContent = value === null ? "–" : kind === "number" ? format.format(value) : value;
+        if (kind === "pictures") cell.append(...thumbnails(value ?? []));
+        else cell.textContent = value === null ? "–" : kind === "number" ? format.format(value) : value;
         if (kind === "number") cell.className = "n";
         if (name === "verdict" && value !== null) cell.className = value;
         if (name === "picture" || name === "error") cell.title = value ?? "";
@@ -103,14 +116,19 @@
     const cell = document.createElement("th");
     cell.dataset.name = name;
     cell.scope = "col";
+    head.append(cell);
+    if (kind === "pictures") {
+      cell.append(title, document.createElement("span"));
+      continue;
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.append(title, document.createElement("span"));
     button.addEventListener("click", () => sort(name, kind));
     if (kind === "number") cell.className = "n";
     cell.append(button);
-    head.append(cell);
   }
+  box.style.setProperty("--row", `${ROW_PX}px`);
   let waiting = false;
   box.addEventListener("scroll", () => {
     if (waiting) return;

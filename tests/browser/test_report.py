@@ -57,8 +57,11 @@ def test_the_table_sorts_and_filters(opened: Page, audited: AuditFolder) -> None
     names = [name.removesuffix(".jpg")[-3:] for name in rows.locator("td:first-child").all_text_contents()]
     assert names == ["001", *(f"{number:03}" for number in range(10, 20))]
     opened.get_by_role("button", name="mean").click()
-    means = [float(text) for text in rows.locator("td:nth-child(3)").all_text_contents()]
+    means = [float(text) for text in rows.locator("td:nth-child(4)").all_text_contents()]
     assert means == sorted(means, reverse=True)
+    thumbnails = rows.first.locator("img")
+    assert [image.get_attribute("alt") for image in thumbnails.all()] == ["A", "B", "B − A"]
+    thumbnails.first.evaluate("image => image.decode()")
     opened.get_by_label("Name or error").fill("")
     opened.get_by_label("Verdict").select_option("incomparable")
     expect(count).to_have_text("1 of 41")

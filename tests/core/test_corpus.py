@@ -112,6 +112,7 @@ def test_totals_and_slices_are_of_all_pixels_together(tmp_path: Path) -> None:
     assert {name: each["pictures"] for name, each in by_format.items()} == {"JPEG": 6, "PNG": 1}
     assert by_format["PNG"]["mean_abs_levels"] == pytest.approx(found[-1]["mean_abs"])
     assert [each["pictures"] for each in pair["slices"]["folder"]] == [6, 1]
+    assert [each["slice"] for each in pair["slices"]["size"]] == ["under 0.1 megapixels"]
     spread = pair["distributions"]["mean_abs_levels"]
     assert sum(spread["counts"]) == 7
     assert spread["max"] == max(row["mean_abs"] for row in found)

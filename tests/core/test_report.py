@@ -38,6 +38,42 @@ def test_the_folder_form_has_its_rows_and_pictures_beside_it(audited: AuditFolde
     assert Path(rows["picture"][0]).name == "text.jpg"
 
 
+def rows_of(audited: AuditFolder) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads(
+        (audited.path / "report/rows.js").read_text().partition(" = ")[2].rstrip(";")
+    )
+    return found
+
+
+def test_the_table_has_thumbnails_of_what_was_drawn(audited: AuditFolder) -> None:
+    write_report(audited, audited.summary())
+    rows = rows_of(audited)
+    assert [addresses is not None for addresses in rows["crops"]] == [error is None for error in rows["error"]]
+    files = [audited.path / name for addresses in rows["crops"] if addresses for name in addresses]
+    assert len(files) == 4 * 3
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
+
+
+def test_thumbnails_keep_to_their_budget_and_the_table_says_how_many_there_are(
+    audited: AuditFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_report(audited, audited.summary())
+    first, second = [sum(map(len, addresses)) for addresses in rows_of(audited)["crops"] if addresses][:2]
+    monkeypatch.setattr("core.report.THUMBNAIL_CHARACTERS", first + second)
+    page = write_report(audited, audited.summary()).read_text()
+    assert [addresses is not None for addresses in rows_of(audited)["crops"]] == [False, True, True, False, False]
+    assert "around the worst pixel, for 2 rows" in page
+
+
+def test_a_table_that_has_not_all_rows_says_so_and_where_they_are(
+    audited: AuditFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.report.TABLE_ROWS", 2)
+    page = write_report(audited, audited.summary()).read_text()
+    assert "The table has 2 of 5 rows" in page
+    assert "All are in <code>parts/*.parquet</code>" in page
+
+
 def test_the_self_contained_form_is_one_file(audited: AuditFolder) -> None:
     page = write_report(audited, audited.summary(), self_contained=True).read_text()
     assert not (audited.path / "report").exists()
