@@ -33,7 +33,7 @@ def shows_the_viewer(page: Page) -> None:
 def shows_plots(page: Page) -> None:
     """A plot, and nothing that is still computed."""
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    page.get_by_test_id("stApp").and_(page.locator("[data-test-script-state=notRunning]")).wait_for()
+    shows_nothing_under_way(page)
 
 
 def shows_values(page: Page) -> None:
@@ -41,6 +41,19 @@ def shows_values(page: Page) -> None:
     shows_the_viewer(page)
     page.locator(".viewer").get_by_role("button", name="Worst pixel", exact=True).click()
     page.locator(".viewer[data-state=complete]").wait_for()
+
+
+def shows_an_audit(page: Page) -> None:
+    """The built-in pictures audited, and each row with its pictures."""
+    page.get_by_test_id("stMain").get_by_role("button", name="Run", exact=True).click()
+    page.mouse.move(0, 0)  # away from the button, which explains itself
+    page.locator(".sp-row-name").first.wait_for()
+    shows_nothing_under_way(page)
+
+
+def shows_nothing_under_way(page: Page) -> None:
+    """All that is computed for the page."""
+    page.get_by_test_id("stApp").and_(page.locator("[data-test-script-state=notRunning]")).wait_for()
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,7 @@ SCREENSHOTS = {
     "compare-dark": Screenshot("/", shows_the_viewer, (1440, 1640), "dark"),
     "viewer-values": Screenshot("/", shows_values, part=".viewer"),
     "viewer-swipe": Screenshot(f"/?mode=swipe&{SHIFTED}", shows_the_viewer, part=".viewer"),
+    "corpus": Screenshot("/corpus?part=Pictures", shows_an_audit, (1440, 1200)),
     "why": Screenshot(f"/why?{SHIFTED}", shows_plots, (1440, 1640)),
 }
 

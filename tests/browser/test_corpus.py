@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.core.auditing.corpora import A, B, jpeg, write_pictures
 
-AUDITED_WITHIN_MS = 180_000  # the versions of all libraries are asked for, after TensorFlow's import on a busy machine
+AUDITED_WITHIN_MS = 180_000  # a worker starts, and loops are compiled, on a busy machine
 
 
 def upload(number: int) -> FilePayload:
