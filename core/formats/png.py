@@ -3,12 +3,14 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..header import Color, Header, HeaderError
 from . import exif
 from .icc import icc_description
 
-_SIGNATURE_BYTES = 8
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_SEQUENCE_BYTES = 4
 _COLORS: dict[int, tuple[Color, bool]] = {
     0: ("grey", False),
     2: ("RGB", False),
@@ -80,7 +82,7 @@ def _wanted_chunks(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[int, int
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Kind, start and end of the body of each chunk up to IEND, or up to one that ends after the data."""
-    offset = _SIGNATURE_BYTES
+    offset = len(_SIGNATURE)
     for _ in range(len(data) // _USUAL_BYTES + _SPARE_CHUNKS):
         if offset + 12 > len(data):
             return
@@ -99,3 +101,40 @@ def _icc_description(chunk: bytes) -> str | None:
     except zlib.error:
         profile = b"damaged"
     return icc_description(profile)
+
+
+@dataclass(frozen=True)
+class AnimatedFrame:
+    """A frame of an animation: its size, the bits of a pixel, and its rows, deflated."""
+
+    size_wh: tuple[int, int]
+    pixel_bits: int
+    is_interlaced: bool
+    deflated: bytes
+
+
+def first_frame_apart(data: bytes) -> AnimatedFrame | None:
+    """The first frame of an animated PNG whose still picture is none of its frames; None for any other file.
+
+    Raises `HeaderError` for what is no PNG.
+    """
+    if not data.startswith(_SIGNATURE) or b"acTL" not in data:
+        return None
+    header, control, parts, has_still = b"", b"", list[bytes](), False
+    for kind, start, end in _chunks(data):
+        if kind == b"IHDR":
+            header = data[start:end]
+        elif kind == b"IDAT":
+            has_still = True
+        elif kind == b"fcTL" and (control or not has_still):
+            break
+        elif kind == b"fcTL":
+            control = data[start:end]
+        elif kind == b"fdAT" and control:
+            parts.append(data[start + _SEQUENCE_BYTES : end])
+    if len(header) < 13 or len(control) < 12:
+        return None
+    _, _, bit_depth, color_type, _, _, interlace = struct.unpack_from(">IIBBBBB", header)
+    width, height = struct.unpack_from(">II", control, 4)
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(color_type, 4)
+    return AnimatedFrame((width, height), bit_depth * samples, interlace > 0, b"".join(parts))

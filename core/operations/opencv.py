@@ -17,6 +17,7 @@ from ..image import Image, as_image
 from .declaration import Choice, Flag, Operation, Option, Size, Snippet
 from .libraries import OPENCV, load
 from .notes import note
+from .opencv_dangers import refuse_what_crashes
 from .target_size import ROUND_SIDE, SIDES, TargetSize
 
 _IMREAD = "https://docs.opencv.org/5.x/d8/d6a/group__imgcodecs__flags.html"
@@ -77,6 +78,7 @@ def imdecode(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bo
     """`cv2.imdecode`; raises `StageError` where it gives None (an unknown format, a truncated file)."""
     cv2 = load(OPENCV)
     names = _flag_names(flags, any_depth, ignore_orientation)
+    refuse_what_crashes(data)
     decoded = cv2.imdecode(np.frombuffer(data, np.uint8), _flag_value(cv2, names))
     if decoded is None:
         raise StageError(
@@ -90,6 +92,7 @@ def imread(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bool
     """`cv2.imread` of a temporary file of these bytes; it reads truncated files that `imdecode` refuses."""
     cv2 = load(OPENCV)
     names = _flag_names(flags, any_depth, ignore_orientation)
+    refuse_what_crashes(data)
     with tempfile.TemporaryDirectory(prefix="samepixels-") as folder:
         path = Path(folder, "picture")
         path.write_bytes(data)

@@ -1,6 +1,6 @@
 """Files that end TensorFlow's process, keep it for ever or fill its memory: refused before it sees them.
 
-Each was met with TensorFlow 2.21.0, most by tests/fuzz. A server has worker processes besides, whose death is a message.
+Each was met with TensorFlow 2.21.0, most by tests/fuzz. A server has worker processes besides.
 """
 
 from ..errors import StageError

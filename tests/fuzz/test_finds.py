@@ -5,18 +5,28 @@ import struct
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import pytest
 
-from core.errors import ModelError, RecipeError, SettingsError, SourceError
+from core.errors import ModelError, RecipeError, SettingsError, SourceError, StageError
 from core.gate.settings import read_settings
 from core.models.opening import open_model_file
 from core.presets import load_presets, read_presets
 from core.source import read_source
-from tests.core.encoded import by_pillow, picture
+from tests.core.encoded import animation, by_pillow, picture
+from tests.core.making import make
 from tests.core.models.making import channel_means
 
 PNG = by_pillow(picture(), "PNG")
+
+
+def with_bytes(data: bytes, after: bytes, skip: int, new: bytes) -> bytes:
+    """`data` with `new` written so many bytes after the first `after`."""
+    at = data.index(after) + len(after) + skip
+    return data[:at] + new + data[at + len(new) :]
+
+
 DEEP_TOML = ("x = " + "[" * 5000, "x = " + "{a = " * 5000)
 
 
@@ -95,3 +105,28 @@ def test_a_model_without_an_output() -> None:
     del model.graph.output[:]
     with pytest.raises(ModelError, match=r"has no output|cannot be opened"):
         open_model_file("means.onnx", bytes(model.SerializeToString()))
+
+
+STILL_APART = animation("PNG", default_image=True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_bytes(STILL_APART, b"fdAT", 60, b"\xff\xff\xff\xff"),  # the deflated rows of the first frame
+        with_bytes(animation("PNG"), b"fcTL", -4, b"vcTL")[:13_000].replace(b"fdAT", b"fdAT\0", 1),
+        with_bytes(STILL_APART, b"fdAT", -4, b"fdA\x14"),  # no data at all before the next frame
+    ],
+)
+def test_an_animated_png_at_which_opencv_crashes(data: bytes) -> None:
+    """A segmentation fault, where the still picture is none of the frames and the first frame is damaged."""
+    for stage in ("opencv.imdecode", "opencv.imread"):
+        with pytest.raises(StageError, match="at which OpenCV crashes"):
+            make(stage, data)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "1"])
+def test_an_animated_png_with_a_still_picture_apart_is_decoded(mode: str) -> None:
+    np.testing.assert_array_equal(
+        make("opencv.imdecode", animation("PNG", mode=mode, default_image=True)).shape[:2], (45, 67)
+    )
