@@ -78,8 +78,14 @@ class Arena:
         flat = np.frombuffer(held, np.uint8, span.end - span.at, span.at)
         return flat.view(span.dtype).reshape(span.shape)
 
-    def taken(self, span: Span) -> npt.NDArray[Any]:
-        """A copy of the array at `span`, for keeping."""
+    def taken(self, span: Span, most_bytes: int) -> npt.NDArray[Any]:
+        """A copy of the array at `span`, for keeping.
+
+        Raises ValueError where there is none that the other side can have put there, or it is larger than `most_bytes`.
+        """
+        size = span.end - span.at
+        if not 0 <= size <= most_bytes or span.at < 0 or span.end > os.fstat(self.descriptor).st_size:
+            raise ValueError(f"There is no array at {span}.")
         return np.array(self.array(span))
 
     def trim(self) -> None:

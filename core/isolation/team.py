@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition, Thread
 
-from ..errors import ProcessLostError
+from ..errors import ProcessLostError, SpokenError
 from .endings import WorkerEndedError
 from .worker_process import WorkerProcess
 
@@ -123,7 +123,7 @@ class Team:
             _LOG.info("%s is replaced after %d requests, since it has grown", self.title, worker.requests)
             worker.kill()
         with self._changed:
-            if worker in self._ready and worker.is_alive and not worker.is_worn:
+            if worker in self._ready and worker.is_usable and not worker.is_worn:
                 self._idle.append(worker)
                 self._changed.notify_all()
                 return
@@ -140,19 +140,28 @@ class Team:
     def _started(self) -> WorkerProcess | None:
         """A worker that has warmed up, after as many attempts as it takes; None when the team is closed."""
         attempts, pause_s = 0, _PAUSE_S
-        while (worker := self._begun()) is not None:
+        while not self._is_closing:
             try:
-                worker.warm(self._presets)
-            except WorkerEndedError as error:
+                return self._warmed()
+            except (WorkerEndedError, OSError) as error:  # OSError: no process or descriptor is left
                 attempts += 1
                 if attempts >= _ATTEMPTS:
-                    self._tell_problem(f"{error.what} ({worker.last_words() or 'it said nothing'})")
-                self._dismiss(worker)
+                    self._tell_problem(str(error))
                 self._pause(pause_s)
                 pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
-            else:
-                return worker
         return None
+
+    def _warmed(self) -> WorkerProcess | None:
+        worker = self._begun()
+        if worker is None:
+            return None
+        try:
+            worker.warm(self._presets)
+        except (WorkerEndedError, SpokenError) as error:
+            words = worker.last_words() or "it said nothing"
+            self._dismiss(worker)
+            raise WorkerEndedError(f"{error} ({words})") from error
+        return worker
 
     def _begun(self) -> WorkerProcess | None:
         with self._changed:

@@ -6,8 +6,8 @@ import subprocess
 import sys
 import tempfile
 import weakref
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,20 +49,28 @@ class WorkerProcess:
         self._first_bytes = self._last_bytes = 0
         self._held: weakref.ref[Image] | None = None
         self._held_span: Span | None = None
-        self._arena = Arena.create()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
-        self._connection, theirs = socket.socketpair()
-        with theirs:
-            descriptors = (theirs.fileno(), self._arena.descriptor)
-            self._process = subprocess.Popen(  # noqa: S603 - this package's own module
-                [sys.executable, "-m", module, *map(str, descriptors), *([str(idle_s)] if idle_s else [])],
-                stdin=subprocess.DEVNULL,
-                stdout=self._log,
-                stderr=self._log,
-                pass_fds=descriptors,
-                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _python_path()},
-                start_new_session=True,
-            )
+        self._is_awaited = False
+        with ExitStack() as undo:  # of what there is already where the process cannot be started
+            self._arena = Arena.create()
+            undo.callback(self._arena.close)
+            self._log = undo.enter_context(tempfile.TemporaryFile())
+            self._connection, theirs = socket.socketpair()
+            undo.enter_context(self._connection)
+            with theirs:
+                descriptors = (theirs.fileno(), self._arena.descriptor)
+                self._process = self._begun(module, descriptors, [str(idle_s)] if idle_s else [])
+            undo.pop_all()
+
+    def _begun(self, module: str, descriptors: tuple[int, int], more: Sequence[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - this package's own module
+            [sys.executable, "-m", module, *map(str, descriptors), *more],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            pass_fds=descriptors,
+            env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _python_path()},
+            start_new_session=True,
+        )
 
     @property
     def pid(self) -> int:
@@ -70,9 +78,9 @@ class WorkerProcess:
         return self._process.pid
 
     @property
-    def is_alive(self) -> bool:
-        """Whether the process has not ended, as far as is known."""
-        return self._process.poll() is None
+    def is_usable(self) -> bool:
+        """Whether the process has not ended, as far as is known, and has nothing left to answer."""
+        return not self._is_awaited and self._process.poll() is None
 
     @property
     def is_worn(self) -> bool:
@@ -92,16 +100,17 @@ class WorkerProcess:
 
     def carry_out(self, stage: Stage, given: bytes | Image, level: float) -> Step:
         """The step that `core.pipeline.carry_out_here` makes there; raises as that does, and `ProcessLostError`."""
-        given_span = self._span(given)
         message = {"do": "stage", "stage": str(stage), "level": level, "is_file": isinstance(given, bytes)}
         try:
-            found = self._ask({**message, **given_span.message()}, self._limits.stage_s)
+            found = self._ask({**message, **self._span(given).message()}, self._limits.stage_s)
+            image = as_image(self._taken(found))
         except WorkerEndedError as error:
             raise ProcessLostError(
                 f"{stage.name} failed: {error.what}.", "Try again, or choose another operation or other options."
             ) from error
+        except (MemoryError, OSError) as error:  # OSError: there is no room to map the arena in
+            raise StageError(f"{stage.name} ran out of memory.", "Choose a smaller size.") from error
         made = Span.of(found)
-        image = as_image(self._arena.taken(made))
         if made.end <= KEPT_BYTES:
             self._held, self._held_span = weakref.ref(image), made
         self._arena.trim()
@@ -114,21 +123,17 @@ class WorkerProcess:
         """
         where = self._span(data).message() if data else {}
         message = {"do": "open", "model": key, "name": name, **where}
-        # The time is that of an import: what runs the model may be a library that nobody has asked for before.
-        return self._ask_about(name, message, self._limits.start_s)
+        with _loss_told(name):
+            # The time is that of an import: what runs the model may be a library that nobody has asked for before.
+            return self._ask(message, self._limits.start_s)
 
     def ask_model(self, key: str, name: str, batch: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
         """The answers of the model under `key`, or None where there is none; raises as `open_model` does."""
         self._held = None
         message = {"do": "ask", "model": key, **self._arena.put(batch).message()}
-        found = self._ask_about(name, message, self._limits.stage_s)
-        return None if "is_unknown" in found else self._arena.taken(Span.of(found))
-
-    def _ask_about(self, name: str, message: Message, limit_s: float) -> Message:
-        try:
-            return self._ask(message, limit_s)
-        except WorkerEndedError as error:
-            raise ProcessLostError(f"{name} failed: {error.what}.", "Try again, or with another model.") from error
+        with _loss_told(name):
+            found = self._ask(message, self._limits.stage_s)
+            return None if "is_unknown" in found else self._taken(found)
 
     def kill(self) -> None:
         """Ends the process at once."""
@@ -140,8 +145,7 @@ class WorkerProcess:
 
     def close(self) -> None:
         """Ends the process, if it has not, and lets go of all that belongs to it."""
-        self.kill()
-        self.wait()
+        self._end()
         self._connection.close()
         self._arena.close()
         self._log.close()
@@ -164,29 +168,41 @@ class WorkerProcess:
         """The reply; an error in it is raised. Raises WorkerEndedError, and then the process has ended."""
         self.requests += 1
         self._cut_log()
+        self._is_awaited = True
         try:
             self._connection.settimeout(limit_s)
             send(self._connection, message)
             reply = receive(self._connection)
         except TimeoutError:
-            self.kill()
-            self.wait()
+            self._end()
             raise WorkerEndedError(took_longer(limit_s)) from None
-        except OSError:
+        except (OSError, ValueError):  # ValueError: what came is no JSON
             reply = None
         if reply is None:
             raise WorkerEndedError(self._ending())
+        self._is_awaited = False
         self._last_bytes = reply["own_bytes"]
         if "error" in reply:
             raise _error(*reply["error"])
         return reply
 
+    def _taken(self, found: Message) -> npt.NDArray[Any]:
+        """A copy of the array that a reply tells of, if it can be one. Raises WorkerEndedError."""
+        try:
+            return self._arena.taken(Span.of(found), self._limits.memory_bytes)
+        except (KeyError, TypeError, ValueError) as error:
+            self._end()
+            raise WorkerEndedError("its process answered with something that is no array") from error
+
+    def _end(self) -> None:
+        self.kill()
+        self.wait()
+
     def _ending(self) -> str:
-        self.kill()  # whatever it is that does not answer any more
-        exit_code = self.wait()
+        self._end()  # whatever it is that does not answer any more
         if is_about_memory(self.last_words()):
             return needed_more(self._limits.memory_bytes)
-        return process_ended(exit_code)
+        return process_ended(self.wait())
 
     def _cut_log(self) -> None:
         """Libraries may remark on each damaged file: the last of it is enough."""
@@ -194,6 +210,15 @@ class WorkerProcess:
             with suppress(OSError):
                 os.ftruncate(self._log.fileno(), 0)
                 os.lseek(self._log.fileno(), 0, os.SEEK_SET)  # the worker's own place, too: the descriptor is shared
+
+
+@contextmanager
+def _loss_told(name: str) -> Iterator[None]:
+    """Turns the end of a process into an error that names the model."""
+    try:
+        yield
+    except WorkerEndedError as error:
+        raise ProcessLostError(f"{name} failed: {error.what}.", "Try again, or with another model.") from error
 
 
 def _error(name: str, message: str, remedy: str) -> SpokenError:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import LibraryMissingError, ProcessLostError, SamePixelsError, StageError
+from core.errors import ImageContractError, LibraryMissingError, ProcessLostError, SamePixelsError, StageError
 from core.image import Image, as_image
 from core.isolation import arena, worker_process
 from core.isolation.limits import WorkerLimits
@@ -49,6 +49,7 @@ def pool_of(workers: int, **limits: float) -> Pool:
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     with pool_of(2) as running:
+        running.begin(faults.LIBRARY)
         yield running
 
 
@@ -67,6 +68,12 @@ def new_image() -> Image:
     return as_image(np.zeros((next(NEW_HEIGHTS), 1, 1), np.uint8))
 
 
+@pytest.fixture(scope="module")
+def lying() -> Iterator[Pool]:
+    with Pool(PoolSettings(workers=1, module="tests.core.isolation.lying_worker")) as running:
+        yield running
+
+
 def done(pool: Pool, kind: str, value: int = 0, image: Image | None = None) -> Step:
     if image is None:
         image = new_image() if kind in DEADLY else IMAGE
@@ -77,7 +84,7 @@ def worker_pids(pool: Pool) -> tuple[int, ...]:
     return pool.team(faults.LIBRARY).pids
 
 
-def wait_until(is_so: Callable[[], bool], timeout_s: float = 20) -> None:
+def wait_until(is_so: Callable[[], bool], timeout_s: float = 60) -> None:
     until_s = time.monotonic() + timeout_s
     while not is_so():
         assert time.monotonic() < until_s
@@ -348,3 +355,19 @@ def test_a_closed_pool_says_so() -> None:
     pool.close()
     with pytest.raises(ProcessLostError, match="the server is stopping"):
         done(pool, "none")
+
+
+@pytest.mark.parametrize(
+    ("lie", "kind", "words"),
+    [
+        (0, ProcessLostError, "its process answered with something that is no array"),
+        (1, ProcessLostError, "its process answered with something that is no array"),
+        (2, ProcessLostError, "its process answered with something that is no array"),
+        (3, StageError, "It ends."),
+        (4, ImageContractError, "It is no image."),
+        (5, ProcessLostError, "its process ended with signal 9"),
+    ],
+)
+def test_what_a_worker_says_is_not_believed(lying: Pool, lie: int, kind: type[SamePixelsError], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        lying.carry_out(parse_stage("faults.do(none)"), new_image(), float(lie))
