@@ -10,6 +10,9 @@ import pyarrow.parquet as pq
 from .entries import Entry
 from .schema import ROWS, ROWS_SCHEMA
 
+PARQUET_OPTIONS: dict[str, Any] = {"compression": "lz4", "use_dictionary": False, "write_statistics": False}
+"""Most of the time goes into the 140 columns, however short: dictionaries and zstd would double it."""
+
 Purpose: TypeAlias = Literal["audit", "crops"]
 
 
@@ -43,8 +46,7 @@ def rows_file(rows: list[dict[str, Any]], schema: pa.Schema = ROWS, facts: dict[
     metadata = {"schema": ROWS_SCHEMA, **(facts or {})}
     table = pa.Table.from_pylist(rows, schema=schema).replace_schema_metadata(metadata)
     buffer = BytesIO()
-    # Half of what this takes is for each of the 140 columns, however short: dictionaries and zstd would double it.
-    pq.write_table(table, buffer, compression="lz4", use_dictionary=False, write_statistics=False)
+    pq.write_table(table, buffer, **PARQUET_OPTIONS)
     return buffer.getvalue()
 
 
