@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from core.errors import SamePixelsError
+from core.errors import SpokenError
 from core.progress import Progress, Stopped
 from ui import messages, sessions
 from ui.activity import ACTIVITY
@@ -68,10 +68,10 @@ class Job(Generic[Result]):
         return self.is_done and self._error is None
 
     @property
-    def problem(self) -> SamePixelsError | None:
+    def problem(self) -> SpokenError | None:
         """Why there is no result, in words for people; anything unforeseen is raised."""
         error = self._error
-        if isinstance(error, SamePixelsError):
+        if isinstance(error, SpokenError):
             return error
         if error is not None and not isinstance(error, Stopped):
             raise error

@@ -4,7 +4,8 @@ import re
 import signal
 
 _MEMORY_WORDS = re.compile(
-    r"bad_alloc|out of memory|insufficient memory|failed to allocate|cannot allocate|\bOOM\b", re.IGNORECASE
+    r"bad_alloc|out of memory|insufficient memory|failed to allocate|(?:cannot|unable to) allocate|\bOOM\b",
+    re.IGNORECASE,
 )
 
 
@@ -28,7 +29,8 @@ def took_longer(limit_s: float) -> str:
 
 def needed_more(memory_bytes: int) -> str:
     """That the memory was not enough."""
-    return f"it needed more than {memory_bytes / 2**30:.3g} GB of memory"
+    size = f"{memory_bytes / 2**30:.3g} GB" if memory_bytes >= 2**30 else f"{memory_bytes / 2**20:.3g} MB"
+    return f"it needed more than {size} of memory"
 
 
 def process_ended(exit_code: int) -> str:

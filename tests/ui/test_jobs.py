@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from core.errors import StageError
+from core.errors import ProcessLostError, SpokenError, StageError
 from core.progress import Progress
 from ui import jobs
 from ui.configuration import configuration
@@ -55,9 +55,10 @@ def test_a_stopped_job_ends_at_its_next_step() -> None:
     assert job.problem is None
 
 
-def test_a_failure_in_words_is_the_jobs_problem() -> None:
+@pytest.mark.parametrize("kind", [StageError, ProcessLostError])
+def test_a_failure_in_words_is_the_jobs_problem(kind: type[SpokenError]) -> None:
     def work(_tell: Progress) -> str:
-        raise StageError("It does not work.", "Do something else.")
+        raise kind("It does not work.", "Do something else.")
 
     job = jobs.Job("key", work)
     wait_for_end(job)
