@@ -1,9 +1,10 @@
 """Auditing a corpus against the bare decode and resize calls, and against the usual numpy loop.
 
-    python -m benchmarks.corpus
+    python -m benchmarks.corpus [PICTURES] [ROUNDS]
 
-1000 pictures of 500x375 through the presets `opencv` and `tensorflow`. The floor is the libraries' calls alone, in the
-best of several arrangements of threads; all take turns in processes that stay, so that no import is in the figures.
+1000 pictures of 500x375 through the presets `opencv` and `tensorflow`; 200 and 2 rounds for a quick look. The floor is
+the libraries' calls alone, in the best of several arrangements of processes and threads; all take turns in processes
+that stay, so that no import is in the figures.
 Where other programs use the cores too, the processors' own time for a picture says more than pictures a second.
 """
 
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +34,16 @@ from core.auditing.running import finished_parts
 from core.auditing.worker_process import ONE_THREAD
 from core.presets import parse_recipe
 
-PICTURES, WIDTH, HEIGHT = 1000, 500, 375
+WIDTH, HEIGHT = 500, 375
 RECIPES = ("opencv", "tensorflow")
-ROUNDS = 5
 NAIVE_PICTURES = 60
-FLOOR_THREADS = (1, 2, 3)
+FLOORS = {
+    "bare calls, 1 thread": (1, 1),
+    "bare calls, 2 threads": (1, 2),
+    "bare calls, 3 threads": (1, 3),
+    "bare calls, 2 processes": (2, 1),
+}
+"""By name: how many processes, and how many threads in each."""
 
 AUDITS: dict[str, tuple[Checkpoints, bool, float]] = {
     "audit, full statistics after every stage": ("all", False, 0.8),
@@ -54,11 +60,11 @@ class Speed(NamedTuple):
     cpu_ms: float
 
 
-def write_pictures(folder: Path) -> None:
+def write_pictures(folder: Path, count: int) -> None:
     """Crops of one large synthetic photograph, as JPEG at 4:2:0 and quality 90."""
     large = photograph(4000, 3000)
     generator = np.random.default_rng(3)
-    for number in range(PICTURES):
+    for number in range(count):
         x, y = int(generator.integers(4000 - WIDTH)), int(generator.integers(3000 - HEIGHT))
         part = np.ascontiguousarray(large[y : y + HEIGHT, x : x + WIDTH])
         options = [cv2.IMWRITE_JPEG_QUALITY, 90, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420]
@@ -144,6 +150,13 @@ def asking(folder: Path) -> Iterator[Callable[[str], Speed]]:
         process.stdin.close()
 
 
+def bare_calls(asked: Sequence[Callable[[str], Speed]], processes: int, threads: int) -> Speed:
+    """The speed of so many processes at once, each of which does all pictures."""
+    with ThreadPoolExecutor(processes) as pool:
+        found = list(pool.map(lambda ask: ask(f"bare {threads}"), asked[:processes]))
+    return Speed(sum(each.per_s for each in found), float(np.mean([each.cpu_ms for each in found])))
+
+
 def audit_once(engine: LocalEngine, listing: Listing, folder: Path) -> Speed:
     """The speed with which an audit writes its parts."""
     (pid,) = engine.pids
@@ -174,45 +187,44 @@ def resident_mb(pid: int) -> float:
     return float("nan")
 
 
-def main() -> None:
+def main(pictures: int = 1000, rounds: int = 5) -> None:
     print_machine("numpy", "numba", "opencv-python", "tensorflow", "pyarrow")
     folder = Path(tempfile.mkdtemp(prefix="samepixels-corpus-"))
     try:
-        measure(folder)
+        measure(folder, pictures, rounds)
     finally:
         shutil.rmtree(folder)
 
 
-def measure(folder: Path) -> None:
-    write_pictures(folder)
+def measure(folder: Path, pictures: int, rounds: int) -> None:
+    write_pictures(folder, pictures)
     listing_file = folder / "pictures.parquet"
     write_listing(listing_file, entries([str(folder)]))
     listing = Listing(listing_file)
     a, b = map(parse_recipe, RECIPES)
     speeds: dict[str, list[Speed]] = {}
     memory: list[list[str]] = []
-    with asking(folder) as ask:
+    with asking(folder) as ask, asking(folder) as ask_another:
         for name, (checkpoints, with_ssim, _) in AUDITS.items():
             with LocalEngine(Job(a, (b,), checkpoints, with_ssim)) as engine:
                 audit_once(engine, listing, folder)
                 (pid,) = engine.pids
                 first_mb = resident_mb(pid)
-                for _ in range(ROUNDS):
-                    for threads in FLOOR_THREADS:
-                        speeds.setdefault(f"bare calls, {threads} threads", []).append(ask(f"bare {threads}"))
+                for _ in range(rounds):
+                    for floor, arrangement in FLOORS.items():
+                        speeds.setdefault(floor, []).append(bare_calls((ask, ask_another), *arrangement))
                     speeds.setdefault(name, []).append(audit_once(engine, listing, folder))
                 speeds.setdefault("numpy loop, 1 thread", []).append(ask("naive 1"))
                 memory.append([name, f"{first_mb:.0f}", f"{resident_mb(pid):.0f}"])
     report(speeds)
-    header = ["", "MB after 1000 pictures", f"MB after {1000 * (ROUNDS + 1)}"]
+    header = ["", f"MB after {pictures} pictures", f"MB after {pictures * (rounds + 1)}"]
     print_table("Memory of the worker process (wanted: flat, under 1500 MB)", header, memory)
 
 
 def report(speeds: dict[str, list[Speed]]) -> None:
     best = {name: max(each.per_s for each in found) for name, found in speeds.items()}
     cpu_ms = {name: float(np.median([each.cpu_ms for each in found])) for name, found in speeds.items()}
-    floors = [name for name in speeds if name.startswith("bare")]
-    floor, floor_cpu_ms = max(best[name] for name in floors), min(cpu_ms[name] for name in floors)
+    floor, floor_cpu_ms = max(best[name] for name in FLOORS), min(cpu_ms[name] for name in FLOORS)
     rows = [
         [
             name,
@@ -230,4 +242,4 @@ def report(speeds: dict[str, list[Speed]]) -> None:
 
 
 if __name__ == "__main__":
-    serve_bare(Path(sys.argv[2])) if sys.argv[1:2] == ["serve"] else main()
+    serve_bare(Path(sys.argv[2])) if sys.argv[1:2] == ["serve"] else main(*map(int, sys.argv[1:]))
