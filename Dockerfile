@@ -1,5 +1,5 @@
 # docker compose up    (compose.yaml has the read-only root file system and the limits; docs/operating.md explains)
-# docker build -t samepixels . && docker run --rm -p 8501:8501 samepixels
+# docker build -t samepixels . && docker run --init --rm -p 8501:8501 samepixels
 
 # For a build that is the same again, name the base by its digest: --build-arg BASE_IMAGE=python@sha256:…
 ARG BASE_IMAGE=python:3.12-slim-bookworm

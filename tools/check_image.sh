@@ -21,7 +21,7 @@ look_at_it() {
 with_docker() {
     docker build --tag samepixels-check .
     stop() { docker rm --force samepixels-check >/dev/null 2>&1; }
-    docker run --detach --name samepixels-check --publish "127.0.0.1:$PORT:8501" --read-only --tmpfs /tmp:size=1g \
+    docker run --init --detach --name samepixels-check --publish "127.0.0.1:$PORT:8501" --read-only --tmpfs /tmp:size=1g \
         --cap-drop ALL --security-opt no-new-privileges samepixels-check
     look_at_it
     docker stop --time 40 samepixels-check
