@@ -14,7 +14,7 @@ from tests.browser.viewer.conftest import Shown
 
 REDUCED = "a=opencv.imdecode | opencv.resize(INTER_LINEAR, 96x64)&b=pillow.open | pillow.resize(BOX, 96x64)"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-ADDRESSES = ("", "why", "impact", "identify", "atlas", "environment")
+ADDRESSES = ("", "why", "impact", "corpus", "identify", "atlas", "environment")
 MOST_TABS = 80
 
 # axe's rule, and a selector that the element has to match.
