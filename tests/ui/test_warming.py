@@ -1,5 +1,8 @@
+import time
+
 import pytest
 
+from core.isolation.pool import Pool
 from core.presets import parse_recipe
 from ui import warming
 from ui.warming import Warming
@@ -70,3 +73,23 @@ def test_nobody_waits_for_what_is_there(imported: list[str]) -> None:
 
 def test_the_clock_starts_with_the_import() -> None:
     assert Warming().waited_s == 0
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_lost_tensorflow_process_is_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Restarting:
+        is_ready = False
+        starting_since_s = time.monotonic() - 7
+
+    pool = Pool()
+    monkeypatch.setattr(pool, "begin", lambda _: None)
+    warm = Warming()
+    warm.page_drawn()
+    warm.start(pool)
+    assert warm.wait(30)
+    monkeypatch.setattr(pool, "team", lambda _: Restarting)
+    assert not warm.is_done
+    assert warm.is_awaited_by(parse_recipe("tensorflow"))
+    assert 7 <= warm.waited_s < 60
+    Restarting.is_ready = True
+    assert warm.is_done
