@@ -4,9 +4,12 @@ import struct
 from collections.abc import Iterator
 
 from ..header import Header, HeaderError
+from .av1 import stream_size_wh
 from .boxes import boxes, child
 from .icc import icc_description
 
+_STREAM_HEAD_BYTES = 256
+_MAX_ITEMS = 2_000
 _MEDIA_TYPES = {"AVIF": "image/avif", "HEIC": "image/heic"}
 _ALPHA_URNS = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
 # EXIF orientation by (irot: quarter turns anticlockwise, imir: axis or None); HEIF rotates first, then mirrors.
@@ -46,11 +49,12 @@ def _read(data: bytes, name: str) -> Header:
         raise HeaderError(f"the {name} ends before its picture is described")
     depths = [body[5] for body in properties.get(b"pixi", ()) if len(body) > 5]
     frames = _sequence_length(data)
+    claims = [*sizes, *(stream_size_wh(data[start : start + _STREAM_HEAD_BYTES]) for start in _stream_starts(data))]
     return Header(
         format=name,
         media_type=_MEDIA_TYPES[name],
         size_wh=max(sizes, key=lambda size_wh: size_wh[0] * size_wh[1]),
-        claimed_wh=(max(width for width, _ in sizes), max(height for _, height in sizes)),
+        claimed_wh=(max(width for width, _ in claims), max(height for _, height in claims)),
         color="grey" if _is_monochrome(properties) else "YCbCr",
         bit_depth=max(depths, default=None),
         alpha=any(body[4:].startswith(_ALPHA_URNS) for body in properties.get(b"auxC", ())),
@@ -71,10 +75,51 @@ def _item_properties(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _sequence_length(data: bytes) -> int:
     """The number of pictures in the first track of an image sequence (the samples in its `stsz`), 0 without one."""
+    start, end = _of_first_track(data, b"stsz")
+    return int.from_bytes(data[start + 8 : start + 12]) if end - start >= 12 else 0
+
+
+def _of_first_track(data: bytes, kind: bytes) -> tuple[int, int]:
     span = (0, len(data))
-    for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsz"):
-        span = child(data, span, kind)
-    return int.from_bytes(data[span[0] + 8 : span[0] + 12]) if span[1] - span[0] >= 12 else 0
+    for each in (b"moov", b"trak", b"mdia", b"minf", b"stbl", kind):
+        span = child(data, span, each)
+    return span
+
+
+def _stream_starts(data: bytes) -> Iterator[int]:
+    """Where each item's bytes begin, by the locations in `iloc` (ISO/IEC 14496-12, 8.11.3), and a track's first."""
+    meta = child(data, (0, len(data)), b"meta")
+    start, end = child(data, meta, b"iloc", skip=4)
+    yield from _locations(data[start:end], child(data, meta, b"idat", skip=4)[0])
+    for kind, width in ((b"stco", 4), (b"co64", 8)):
+        start, end = _of_first_track(data, kind)
+        if end - start >= 8 + width:
+            yield int.from_bytes(data[start + 8 : start + 8 + width])
+
+
+def _locations(box: bytes, inside_start: int) -> Iterator[int]:
+    """The first place of each item in the file, or behind `inside_start` where the item is in the box `idat`."""
+    version, sizes = box[:1], box[4:6]
+    if len(sizes) < 2:
+        return
+    offset_bytes, length_bytes, base_bytes, index_bytes = sizes[0] >> 4, sizes[0] & 15, sizes[1] >> 4, sizes[1] & 15
+    number_bytes = 4 if version > b"\1" else 2
+    count = int.from_bytes(box[6 : 6 + number_bytes])
+    at = 6 + number_bytes
+    for _ in range(min(count, _MAX_ITEMS)):
+        at += number_bytes
+        method = 0
+        if version > b"\0":
+            method = int.from_bytes(box[at : at + 2]) & 15
+            at += 2
+        at += 2
+        base = int.from_bytes(box[at : at + base_bytes])
+        extents = int.from_bytes(box[at + base_bytes : at + base_bytes + 2])
+        at += base_bytes + 2
+        before = index_bytes if version > b"\0" else 0
+        first = int.from_bytes(box[at + before : at + before + offset_bytes])
+        yield base + first + (inside_start if method else 0)
+        at += extents * (before + offset_bytes + length_bytes)
 
 
 def _is_monochrome(properties: dict[bytes, list[bytes]]) -> bool:

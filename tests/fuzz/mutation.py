@@ -1,11 +1,13 @@
 """Changes to files: what a bad disk, a bad line, a careless program or an enemy does to them."""
 
+import zlib
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Literal
 
 Change = Callable[[Random, bytes, Sequence[bytes]], bytes]
 
+PNG = b"\x89PNG\r\n\x1a\n"
 MAX_BYTES = 400_000
 HEAD_BYTES = 256
 # What makes arithmetic overflow, buffers empty and loops endless, in both orders of bytes.
@@ -15,10 +17,23 @@ TEXTS = (b"0", b"-1", b"99999999999", b"1e999", b"nan", b"[" * 2000, b"\0", b"|"
 
 
 def mutated(random: Random, data: bytes, others: Sequence[bytes]) -> bytes:
-    """`data` after one to six changes; `others` are what parts are taken from."""
+    """`data` after one to six changes, half of the PNGs with right checksums; parts are taken from `others`."""
     for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
         data = random.choice(CHANGES)(random, data, others)[:MAX_BYTES]
-    return data
+    return with_checksums(data) if data.startswith(PNG) and random.random() < 0.5 else data
+
+
+def with_checksums(data: bytes) -> bytes:
+    """A PNG with the checksums that its chunks should have: without them, decoders look no further."""
+    changed, offset = bytearray(data), len(PNG)
+    while offset + 12 <= len(data):
+        length = int.from_bytes(data[offset : offset + 4])
+        end = offset + 8 + length
+        if end + 4 > len(data):
+            break
+        changed[end : end + 4] = zlib.crc32(data[offset + 4 : end]).to_bytes(4)
+        offset = end + 4
+    return bytes(changed)
 
 
 def flip_bits(random: Random, data: bytes, _others: Sequence[bytes]) -> bytes:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from core.source import read_source
 from tests.core.limiting import limited
-from tests.fuzz import drives, web
+from tests.fuzz import drives, files, web
 from tests.fuzz.__main__ import SMALL
 from tests.fuzz.drives import Drive, answer
-from tests.fuzz.mutation import CHANGES, mutated
+from tests.fuzz.mutation import CHANGES, mutated, with_checksums
 from tests.fuzz.tally import drive_one
 
 SEED = 2
@@ -63,6 +63,15 @@ def test_every_change_takes_every_length() -> None:
         for data in (b"", b"a", b"abc" * 500):
             assert isinstance(change(random, data, (b"", b"other")), bytes)
     assert len(mutated(random, bytes(10**6), (b"x",))) <= 10**6
+
+
+def test_checksums_are_repaired() -> None:
+    whole = files.picture_files()["png RGB"]
+    assert with_checksums(whole) == whole
+    at = whole.index(b"IDAT") + 20
+    damaged = whole[:at] + b"\0\1\2" + whole[at + 3 :]
+    assert with_checksums(damaged) != damaged
+    assert with_checksums(whole[:-6]) == whole[:-6]
 
 
 def png_chunk(kind: bytes, body: bytes, claimed: int | None) -> bytes:
@@ -120,7 +129,7 @@ structures = st.one_of(
 )
 
 
-@settings(max_examples=800)
+@settings(max_examples=400)
 @given(data=structures)
 def test_any_structure_of_a_format_is_a_source_or_an_answer(data: bytes) -> None:
     answer(lambda: read_source("made up", data))
