@@ -13,6 +13,8 @@ from core.corpus import AuditFolder, audit
 from tests.core.auditing.corpora import A, B, jpeg, settings, write_pictures
 from tests.pages.conftest import MAIN, Named, html, messages, named, query, run
 from ui.configuration import configuration
+from ui.corpus import choice
+from ui.corpus.access import Access
 
 PATIENCE_S = 180
 
@@ -276,3 +278,30 @@ def test_the_samples_of_an_audit_open_as_samples(tmp_path: Path, monkeypatch: py
     test = opened(corpus="audit", audit=f"{tmp_path.name}/audit", part="Pictures")
     test = run(test.button("corpus.open.0").click())
     assert query(test)["picture"] == "hopper"
+
+
+@pytest.fixture
+def at_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a person whose browser runs beside the server."""
+    monkeypatch.setattr(choice, "access", lambda *_: Access({"": Path("/")}))
+
+
+@pytest.mark.usefixtures("at_this_machine")
+def test_a_local_person_keeps_an_audit_that_the_command_line_goes_on_with(root: Path, tmp_path: Path) -> None:
+    folder = str(root / "photos")
+    audit(settings(folder), tmp_path / "by-command")
+    test = opened(corpus="folder", folder=folder)
+    assert test.button("corpus.run").label == "Run"
+    test = run(test.text_input("corpus.out").input(str(tmp_path / "by-command")))
+    assert "Of 31 pictures" in html(test)
+    assert [button.key for button in test.button if button.key == "corpus.run"] == []
+
+
+@pytest.mark.usefixtures("at_this_machine")
+def test_a_folder_with_another_audit_is_refused(root: Path) -> None:
+    test = opened(corpus="folder", folder=str(root / "photos"))
+    test = run(test.text_input("corpus.out").input(str(root / "finished")))
+    assert any("holds an audit of other recipes or settings" in text for text in messages(test))
+    assert "Of 31 pictures" not in html(test)
+    test = run(test.text_input("corpus.out").input("here"))
+    assert any("here does not begin at the root" in text for text in messages(test))

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.auditing.audit_folder import AuditFolder
+from core.auditing.chunk_work import versions
 from core.errors import CorpusError
 from core.operations.declaration import Value
 from ui import controls, messages, state, view
@@ -50,11 +51,24 @@ def _plan(pictures: Pictures) -> Plan | None:
     job = wished_job()
     is_of_server = state.settings().view["corpus"] == "folder"
     if is_of_server and folders_of_session().is_local and (out := _named_out()):
-        return Plan(job, pictures, out, None)
+        return _fitting(Plan(job, pictures, out, None))
     kept = configuration().corpus_audits
     if is_of_server and kept:
         return planned(job, pictures, Path(kept), None)
     return planned(job, pictures, session_folder() / _AUDITS, session_folder())
+
+
+def _fitting(plan: Plan) -> Plan | None:
+    """`plan`, unless its folder holds another audit, and what is drawn then says so."""
+    folder = AuditFolder(plan.out)
+    if not folder.audit_file.exists():
+        return plan
+    try:
+        folder.open_for(plan.job, list(plan.pictures.addresses), versions(plan.job), plan.command)
+    except CorpusError as error:
+        messages.error(str(error))
+        return None
+    return plan
 
 
 def _named_out() -> Path | None:
