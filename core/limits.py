@@ -27,7 +27,7 @@ class Limits:
     height_px: int = _limit(32_768, "A picture's height, as its header has it.")
     pixels: int = _limit(200_000_000, "A picture's width times its height.")
     frames: int = _limit(1_000, "Pictures in one file.")
-    animation_pixels: int = _limit(500_000_000, "Pixels of all pictures in one file: some decoders hold them all.")
+    animation_pixels: int = _limit(500_000_000, "Pixels of all frames of an animation: some decoders hold them all.")
     scans: int = _limit(100, "Passes over a progressive JPEG: each takes a decoder's time for the whole picture.")
     image_bytes: int = _limit(2_400_000_000, "An image after a stage, and what a resize holds between its two axes.")
     target_side_px: int = _limit(32_768, "A side of what a resize or a padding makes.")
@@ -97,7 +97,7 @@ def check_header(name: str, header: Header, most: Limits) -> None:
         raise _too_large(name, megapixels, f"{most.pixels / 1e6:,g}", "pixels")
     if header.frames > most.frames:
         raise _too_large(name, f"{header.frames:,} frames", f"{most.frames:,}", "frames")
-    if header.frames > 1 and header.frames * width * height > most.animation_pixels:
+    if header.animated and header.frames * width * height > most.animation_pixels:
         total = f"{header.frames * width * height / 1e6:,.1f} megapixels in {header.frames:,} frames"
         raise _too_large(name, total, f"{most.animation_pixels / 1e6:,g}", "animation_pixels")
     if header.scans > most.scans:

@@ -44,7 +44,7 @@ def read_webp(data: bytes) -> Header:
         bit_depth=8,
         alpha=bool(canvas[8] & _ALPHA_FLAG) if canvas else picture.alpha,
         frames=max(len(frames_wh), 1),
-        animated=bool(canvas and canvas[8] & _ANIMATION_FLAG),
+        animated=bool(frames_wh or (canvas and canvas[8] & _ANIMATION_FLAG)),
         orientation=exif.orientation(_body(data, chunks.get(b"EXIF"))),
         icc_profile=icc_description(_body(data, chunks.get(b"ICCP"))),
         lossless=picture.is_lossless,
