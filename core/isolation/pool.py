@@ -69,7 +69,7 @@ class Pool:
         if library is None:
             return carry_out_here(stage, given, level)
         self._suspects.check(stage.name, given)
-        with self._blaming(stage.name, given), self.team(library).worker(given) as worker:
+        with self.team(library).worker(given) as worker, self._blaming(stage.name, given):
             return worker.carry_out(stage, given, level)
 
     @contextmanager
@@ -81,11 +81,12 @@ class Pool:
         if data:
             self._suspects.check(name, data)
         team = self._models if data else self._tensorflow
-        with self._blaming(name, data), team.worker() as worker:
+        with team.worker() as worker, self._blaming(name, data):
             yield worker
 
     @contextmanager
     def _blaming(self, name: str, given: bytes | Image) -> Iterator[None]:
+        """Notes who was at work when a worker was lost; one that cannot be had at all is nobody's fault."""
         try:
             yield
         except ProcessLostError:
