@@ -3,6 +3,8 @@
 Ten times (or TIMES) each: a worker process, the process that was started, the scheduler of a Dask cluster, always with
 `kill -9`. In the end every audit has to have the rows, the totals and the summary of one that nobody disturbed; the
 exit code says whether that is so. A kill takes about ten seconds.
+
+A moment is so many parts later and a part's time more: seconds alone would often miss the audit on a busy machine.
 """
 
 import random
@@ -21,7 +23,8 @@ from tests.core.auditing.corpora import A, B, rows, settings, write_pictures
 from tests.core.auditing.test_dask_engine import Cluster, wait_for
 
 ROOT = Path(__file__).parents[1]
-PICTURES = 400
+PICTURES = 200
+PART_S = 0.2
 
 
 class Runs:
@@ -32,46 +35,47 @@ class Runs:
         self._pictures = write_pictures(folder / "pictures", PICTURES)
         (self._pictures / "077.jpg").write_text("no picture")
         self.whole = folder / "whole"
-        start_s = time.monotonic()
         self._started(self.whole).wait()
-        self._whole_s = time.monotonic() - start_s
+        self.all_parts = parts_in(self.whole)
 
     def _started(self, out: Path, *options: str) -> "subprocess.Popen[bytes]":
         settings_given = ["--a", A, "--b", B, "--out", str(out), *options]
         command = [sys.executable, "-m", "core", "corpus", str(self._pictures), *settings_given]
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def _moment(self) -> float:
-        """Some time in what the undisturbed audit took."""
-        moment_s = self._generator.uniform(0, self._whole_s)
-        time.sleep(moment_s)
-        return moment_s
+    def _wait(self, process: "subprocess.Popen[bytes]", out: Path) -> int:
+        """Until some moment before the last part; gives how many parts are there then."""
+        parts = self._generator.randrange(self.all_parts)
+        while parts_in(out) < parts and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(self._generator.uniform(0, PART_S))
+        return parts_in(out)
 
-    def parent(self, out: Path) -> float:
+    def parent(self, out: Path) -> int:
         """Kills the process that was started."""
         with self._started(out, "--workers", "1") as process:
-            moment_s = self._moment()
+            there = self._wait(process, out)
             process.kill()
-        return moment_s
+        return there
 
-    def worker(self, out: Path) -> float:
+    def worker(self, out: Path) -> int:
         """Kills a worker, after which the audit goes on by itself."""
         with self._started(out, "--workers", "1") as process:
-            moment_s = self._moment()
+            there = self._wait(process, out)
             with suppress(psutil.NoSuchProcess):
                 for worker in psutil.Process(process.pid).children():
                     worker.kill()
-        return moment_s
+        return there
 
-    def scheduler(self, out: Path) -> float:
+    def scheduler(self, out: Path) -> int:
         """Kills the scheduler, which ends the audit."""
         with ExitStack() as stack:
             cluster = Cluster(stack, self._folder)
             wait_for(cluster)
-            with self._started(out, "--scheduler", cluster.address):
-                moment_s = self._moment()
+            with self._started(out, "--scheduler", cluster.address) as process:
+                there = self._wait(process, out)
                 cluster.scheduler.kill()
-        return moment_s
+        return there
 
     def is_as_whole(self, out: Path) -> bool:
         """Goes on with the audit; whether its result is that of the undisturbed one."""
@@ -93,8 +97,7 @@ def main(times: int = 10, seed: int = 1) -> int:
     failures = 0
     with tempfile.TemporaryDirectory(prefix="samepixels-kills-") as made:
         runs = Runs(Path(made), random.Random(seed))  # noqa: S311 - for moments, not for secrets
-        all_parts = parts_in(runs.whole)
-        kinds: dict[str, Callable[[Path], float]] = {
+        kinds: dict[str, Callable[[Path], int]] = {
             "worker": runs.worker,
             "parent": runs.parent,
             "scheduler": runs.scheduler,
@@ -102,12 +105,11 @@ def main(times: int = 10, seed: int = 1) -> int:
         for name, kill in kinds.items():
             for number in range(times):
                 out = Path(made) / f"{name}-{number}"
-                moment_s = kill(out)
-                there = parts_in(out)
+                there = kill(out)
                 is_right = runs.is_as_whole(out)
                 failures += not is_right
                 words = "the same" if is_right else "ANOTHER RESULT"
-                print(f"{name} killed after {moment_s:.2f} s, {there} of {all_parts} parts: {words}", flush=True)
+                print(f"{name}: killed after {there} of {runs.all_parts} parts, {words}", flush=True)
     return failures
 
 
