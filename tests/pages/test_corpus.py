@@ -248,6 +248,16 @@ def test_a_folder_without_an_audit_says_so(allowed: Path) -> None:
     assert str(allowed.parent) not in " ".join(messages(test))
 
 
+@pytest.mark.parametrize(("text", "said"), [("{}", "has the form None"), ("", "cannot be read"), ("[]", "None")])
+def test_a_damaged_audit_says_so(allowed: Path, text: str, said: str) -> None:
+    damaged = allowed / "damaged"
+    damaged.mkdir(exist_ok=True)
+    (damaged / "audit.json").write_bytes((allowed / "finished/audit.json").read_bytes())
+    (damaged / "summary.json").write_text(text)
+    test = opened(corpus="audit", audit="root/damaged")
+    assert any(said in each for each in messages(test))
+
+
 @pytest.mark.usefixtures("allowed")
 def test_folders_can_be_browsed() -> None:
     test = opened(corpus="folder")

@@ -55,10 +55,17 @@ class Audit:
 def open_audit(path: Path, may_read: Callable[[str], bool]) -> Audit:
     """The finished audit in a folder. Raises `CorpusError` where there is none."""
     folder = AuditFolder(path)
-    summary = folder.summary()
-    if summary.get("schema") != CORPUS_SCHEMA:
+    job = folder.job()
+    try:
+        summary: object = folder.summary()
+    except ValueError as error:
         raise CorpusError(
-            f"{folder.summary_file.name} has the form {summary.get('schema')}, expected {CORPUS_SCHEMA}.",
+            f"{folder.summary_file.name} cannot be read: {error}.", "Audit the pictures again."
+        ) from error
+    schema = summary.get("schema") if isinstance(summary, dict) else None
+    if not isinstance(summary, dict) or schema != CORPUS_SCHEMA:
+        raise CorpusError(
+            f"{folder.summary_file.name} has the form {schema}, expected {CORPUS_SCHEMA}.",
             "Open it with the version of SamePixels that wrote it.",
         )
-    return Audit(folder, summary, folder.job(), may_read)
+    return Audit(folder, summary, job, may_read)

@@ -36,13 +36,7 @@ def audit_of(plan: Plan | None) -> Audit | None:
 
 def audit_at(path: Path | None) -> Audit | None:
     """The finished audit in a folder that a person has named; None where there is none, and what is drawn says so."""
-    if path is None:
-        return None
-    try:
-        return _opened(path, folders_of_session().may_read)
-    except SamePixelsError as error:
-        messages.error(audits_of_session().hidden(str(error)))
-        return None
+    return _opened(path, folders_of_session().may_read) if path else None
 
 
 def last_audit() -> Audit | None:
@@ -51,8 +45,12 @@ def last_audit() -> Audit | None:
     return last if last and last.folder.summary_file.exists() else None
 
 
-def _opened(path: Path, may_read: Callable[[str], bool]) -> Audit:
-    audit = open_audit(path, may_read)
+def _opened(path: Path, may_read: Callable[[str], bool]) -> Audit | None:
+    try:
+        audit = open_audit(path, may_read)
+    except SamePixelsError as error:
+        messages.error(audits_of_session().hidden(str(error)))
+        return None
     st.session_state[_LAST] = audit
     return audit
 

@@ -1,5 +1,6 @@
 """How the pictures are audited, where the audit is kept, and the button that begins it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -113,13 +114,13 @@ def _done_of(plan: Plan) -> tuple[int, int] | None:
         return None
 
 
-def _button(label: str, icon: str, help_text: str, apply: object, plan: Plan) -> None:
+def _button(label: str, icon: str, help_text: str, apply: Callable[[Plan], None], plan: Plan) -> None:
     st.button(
         label,
         key="corpus.run",
         type="secondary" if label == "Audit anew" else "primary",
         icon=f":material/{icon}:",
         help=help_text,
-        on_click=apply,  # type: ignore[arg-type]
+        on_click=apply,
         args=(plan,),
     )
