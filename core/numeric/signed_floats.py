@@ -81,7 +81,8 @@ def count_signed_floats(a: Values, b: Values, tables: FloatTables, lanes: tuple[
     for first in range(0, a.size // channels, BLOCK):
         values = slice(first * channels, (first + BLOCK) * channels)
         pixels = _subtract(a[values], b[values], planes, tables.tallies, lanes)
-        differs[:] = 0
+        for pixel in range(pixels):
+            differs[pixel] = 0
         for channel in range(channels):
             differences = planes[channel, :pixels]
             tally = tables.tallies[channel]
