@@ -28,26 +28,25 @@ def open_onnx(address: Address) -> Model:
     `LibraryMissingError` without ONNX Runtime.
     """
     session = _session(load(ONNX_RUNTIME), address)
-    given = single([each.name for each in session.get_inputs()], address.name)
-    declared = session.get_inputs()[0]
-    if declared.type not in _DTYPES:
-        raise ModelError(f"{address.name} takes {declared.type}, and pictures are floats or bytes.", "Export it again.")
-    outputs = session.get_outputs()
-    if not outputs:
-        raise ModelError(f"{address.name} has no output.", "Export it again.")
-    output = _output(outputs)
+    try:
+        given = single([each.name for each in session.get_inputs()], address.name)
+        wanted = _input(session.get_inputs()[0], address.name)
+        output = _output(session.get_outputs(), address.name)
+    except UnicodeDecodeError as error:
+        raise ModelError(f"{address.name} has a name in it that is not UTF-8.", "Export it again.") from error
 
     def run(batch: Batch) -> Batch:
         return np.asarray(session.run([output], {given: batch})[0])
 
-    return Model(address.name, address.sha256, _input(declared, address.name), run)
+    return Model(address.name, address.sha256, wanted, run)
 
 
 def _session(runtime: Any, address: Address) -> Any:  # noqa: ANN401
     options = runtime.SessionOptions()
     options.log_severity_level = _FATAL_ONLY  # what it would log is in the errors that it raises
     try:
-        return runtime.InferenceSession(address.data, options, providers=["CPUExecutionProvider"])
+        # The fallback, to the same provider here, prints to stdout.
+        return runtime.InferenceSession(address.data, options, providers=["CPUExecutionProvider"], enable_fallback=0)
     except Exception as error:  # its errors have no common base
         words = " ".join(str(error).split())
         raise ModelError(f"{address.name} cannot be opened as ONNX: {words[:300]}.", _remedy(words)) from error
@@ -62,11 +61,15 @@ def _remedy(words: str) -> str:
 
 
 def _input(declared: Any, name: str) -> ModelInput:  # noqa: ANN401
+    if declared.type not in _DTYPES:
+        raise ModelError(f"{name} takes {declared.type}, and pictures are floats or bytes.", "Export it again.")
     shape = [side if isinstance(side, int) else None for side in declared.shape]
     return input_of(shape, _DTYPES[declared.type], name, usual_layout="NCHW")
 
 
-def _output(outputs: Sequence[Any]) -> str:
+def _output(outputs: Sequence[Any], model_name: str) -> str:
     """The name of the first output that has a row of numbers for each picture, or of the first of all."""
+    if not outputs:
+        raise ModelError(f"{model_name} has no output.", "Export it again.")
     rows = (each.name for each in outputs if len(each.shape) == 2)
     return str(next(rows, outputs[0].name))

@@ -99,6 +99,14 @@ def test_models_in_damaged_zip_files(data: bytes) -> None:
     assert caught.value.remedy
 
 
+def test_a_damaged_model_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """ONNX Runtime told stdout that it tried once more, where --json has a document."""
+    data = channel_means().replace(b"answer", b"\xff\xffswer")
+    with pytest.raises(ModelError, match="a name in it that is not UTF-8"):
+        open_model_file("means.onnx", data)
+    assert capfd.readouterr().out == ""
+
+
 def test_a_model_without_an_output() -> None:
     """An IndexError."""
     model = onnx.ModelProto.FromString(channel_means())
