@@ -3,6 +3,8 @@
 python -m benchmarks.isolation
 """
 
+from functools import partial
+
 import numpy as np
 
 from benchmarks.pictures import jpeg_of, quiet_tensorflow
@@ -40,8 +42,8 @@ def rows(size_wh: tuple[int, int], pool: Pool) -> list[list[str]]:
         recipe = parse_stages(text)
         np.testing.assert_array_equal(carried_out(recipe, data, pool), carried_out(recipe, data, None))
         calls: dict[str, Call] = {
-            "here": lambda recipe=recipe: carried_out(recipe, data, None),
-            "pool": lambda recipe=recipe: carried_out(recipe, data, pool),
+            "here": partial(carried_out, recipe, data, None),
+            "pool": partial(carried_out, recipe, data, pool),
         }
         taken = timings(calls, ROUNDS)
         here, pooled = taken["here"], taken["pool"]
