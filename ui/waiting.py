@@ -34,7 +34,7 @@ def _clock(meanwhile: str) -> None:
         '<section class="sp-verdict" style="--sp-verdict: var(--sp-neutral)" role="status">'
         '<div class="sp-verdict-word sp-muted">… waiting</div>'
         f'<p class="sp-sentence">TensorFlow is starting, {WARMING.waited_s:.0f} s …</p>'
-        f'<p class="sp-muted">Its import takes 10 to 40 s, once for each start of its process. {meanwhile}</p></section>'
+        f'<p class="sp-muted">Its import takes 10 to 40 s, once a process. {meanwhile}</p></section>'
     )
 
 
