@@ -29,10 +29,10 @@ def draw(record: Record, title: str, path: Path) -> None:
         dots = [(at / 60, took) for at, each, took in record.actions if each == name]
         colour = COLOURS[NAMES[name]]  # type: ignore[index]
         actions.plot(*zip(*dots, strict=True), ".", color=colour, markersize=3.5, alpha=0.6, label=name)
-    actions.plot(*_moving_percentile(record), color=COLOURS["a"], linewidth=1.8, label="recipe, 95 % of half a minute")
+    actions.plot(*_moving_percentile(record), color=COLOURS["a"], linewidth=1.8, label="95 % of recipes")
     actions.axhline(CHANGE_S, color=COLOURS["neutral"], linestyle="--", linewidth=1)
     actions.set(yscale="log", ylabel="seconds to the end of the page")
-    actions.legend(loc="upper left", ncols=4, fontsize="small", frameon=False)
+    actions.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=7, fontsize="small", frameon=False)
     health.plot([at / 60 for at, _ in record.health], [1000 * took for _, took in record.health], color=COLOURS["b"])
     health.axhline(1000 * HEALTH_S, color=COLOURS["neutral"], linestyle="--", linewidth=1)
     health.set(ylabel="health route, ms", ylim=(0, None))
