@@ -39,9 +39,13 @@ class Board:
         cells = enumerate(self._cells.tolist())
         return {thread: (cell >> _PLACE_BITS, (cell & 0xFFFFFFFF) - 1) for thread, cell in cells if cell}
 
+    def hide(self) -> None:
+        """Removes the file's name once both sides have it open, so that nothing is left of a process that is killed."""
+        with suppress(OSError):  # Windows keeps the name as long as a file is open
+            self.path.unlink()
+
     def close(self) -> None:
-        """Removes the file."""
+        """Gives the memory back, and removes the file where it still has a name."""
         self._cells.release()
         self._memory.close()
-        with suppress(OSError):
-            self.path.unlink()
+        self.hide()

@@ -103,7 +103,8 @@ class LocalEngine(Engine):
             case None:
                 self._replace(worker)
             case Ready():
-                worker.is_ready, self._failed_starts = True, 0
+                worker.begin()
+                self._failed_starts = 0
                 self._assign()
             case Refused(message, remedy):
                 raise CorpusError(message, remedy)

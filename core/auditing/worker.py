@@ -81,8 +81,8 @@ def main() -> None:
     audit_picture(start.job, 0, Entry(WARM_UP, WARM_UP, ""))
     # TensorFlow's objects would otherwise be looked through whenever Python looks for garbage.
     gc.freeze()
-    replies.send(Ready())
     threads = Threads(start)
+    replies.send(Ready())
     while isinstance(work := _received(sys.stdin.buffer), Work):
         threading.Thread(target=_do, args=(start.job, work, threads, replies), daemon=True).start()
     os._exit(0)  # at once, whatever the threads are at

@@ -94,6 +94,11 @@ class WorkerProcess:
         code = self.exit_code
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
+    def begin(self) -> None:
+        """It has said that it is ready."""
+        self.is_ready = True
+        self._board.hide()
+
     def give(self, attempt: Attempt) -> None:
         """Sends a chunk."""
         self.under_way[attempt.chunk.number] = attempt
