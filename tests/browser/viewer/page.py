@@ -4,8 +4,8 @@ import streamlit as st
 
 from tests.browser.viewer.pictures import PAIRS
 from ui import theme
-from ui.viewer import Side, viewer
 from ui.sessions import session_id
+from ui.viewer import Side, viewer
 from ui.viewer.session import STORE
 
 st.set_page_config(layout="wide")
