@@ -11,8 +11,7 @@ from core.exporting.audit_files import PLOTS, audit_files, audit_zip
 from core.exporting.naming import slug
 from ui import theme
 from ui.corpus.audit import Audit
-from ui.downloads import download_button
-from ui.panels.export import file_button
+from ui.panels.export import everything_button, file_button
 
 _KIND_WIDTH_PX = 150
 _COLUMNS = 2
@@ -22,7 +21,7 @@ def export_panel(audit: Audit, recipe_b: int) -> None:
     """A button for everything, then one for each file: the report and the rows first, then the plots."""
     name = f"{slug(str(audit.summary['audit']['addresses'][0]))}_audit"
     files = list(audit_files(audit.folder, audit.summary, recipe_b, theme.current()))
-    _everything(files, name)
+    everything_button(lambda: audit_zip(files, name), name, "the report, the rows, the figures and the plots")
     for kind, of_kind in groupby(files, _kind):
         if kind == PLOTS:
             _plot_buttons(list(of_kind), name)
@@ -33,23 +32,6 @@ def export_panel(audit: Audit, recipe_b: int) -> None:
                 file_button(file, name)
     st.html('<p class="sp-kind">The command that does the same</p>')
     st.code(audit.summary["audit"]["command"], language=None, wrap_lines=True)
-
-
-def _everything(files: Sequence[ExportFile], name: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        download_button(
-            "Everything as a ZIP",
-            lambda: audit_zip(files, name),
-            f"{name}.zip",
-            "export.zip",
-            is_long=True,
-            mime="application/zip",
-            type="primary",
-            icon=":material/download:",
-        )
-        st.caption(
-            "Made when you ask for it, which takes some seconds: the report, the rows, the figures and the plots."
-        )
 
 
 def _plot_buttons(files: Sequence[ExportFile], name: str) -> None:

@@ -7,7 +7,7 @@ from core.export import ExportFile, ExportSettings, export_files, export_zip
 from core.exporting.naming import export_name
 from core.image import CHANNEL_NAMES
 from ui import state, theme
-from ui.downloads import download_button
+from ui.downloads import Make, download_button
 from ui.panels.plots import heatmap_settings
 from ui.permalink import permalink_box
 
@@ -21,21 +21,11 @@ def export_panel(comparison: Comparison) -> None:
     """A button for everything, then one for each file."""
     settings = _settings(comparison)
     name = export_name(comparison)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        download_button(
-            "Everything as a ZIP",
-            lambda: export_zip(comparison, settings),
-            f"{name}.zip",
-            "export.zip",
-            is_long=True,
-            mime="application/zip",
-            type="primary",
-            icon=":material/download:",
-        )
-        st.caption(
-            "Made when you ask for it, which takes some seconds: arrays, pictures, figures, scripts and plots, "
-            "with a README that states recipes and versions."
-        )
+    everything_button(
+        lambda: export_zip(comparison, settings),
+        name,
+        "arrays, pictures, figures, scripts and plots, with a README that states recipes and versions",
+    )
     st.html('<p class="sp-kind">This page as a link</p>')
     permalink_box()
     files = list(export_files(comparison, settings))
@@ -45,6 +35,22 @@ def export_panel(comparison: Comparison) -> None:
             for file in files:
                 if _kind(file) == kind:
                     file_button(file, name)
+
+
+def everything_button(make: Make, name: str, what: str) -> None:
+    """All files in one ZIP that `make` makes, with a word about `what` they are."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        download_button(
+            "Everything as a ZIP",
+            make,
+            f"{name}.zip",
+            "export.zip",
+            is_long=True,
+            mime="application/zip",
+            type="primary",
+            icon=":material/download:",
+        )
+        st.caption(f"Made when you ask for it, which takes some seconds: {what}.")
 
 
 def file_button(file: ExportFile, name: str, label: str = "") -> None:
