@@ -6,8 +6,8 @@ bias = mean(d), mean_abs = mean(|d|), rmse = sqrt(mean(d^2)), psnr_db = 10 log10
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +30,10 @@ class Maximum(NamedTuple):
 
     def larger(self, other: "Maximum") -> "Maximum":
         """The larger of two; of equal ones the first in raster order, whatever the order of merging."""
-        return min(self, other, key=lambda maximum: (-maximum.max_abs, maximum.y, maximum.x))
+        return min(self, other, key=Maximum._order)
+
+    def _order(self) -> tuple[float, int, int]:
+        return -self.max_abs, self.y, self.x
 
 
 class Sums(NamedTuple):
@@ -50,8 +53,7 @@ class Sums(NamedTuple):
     def merge(self, other: "Sums") -> "Sums":
         """The sums over both, the same in whatever order sums are merged."""
         exponent = min(self.exponent, other.exponent)
-        pairs = zip(self.in_units(exponent), other.in_units(exponent), strict=True)
-        return Sums._make((*(own + others for own, others in pairs), exponent))
+        return Sums._make((*map(add, self.in_units(exponent), other.in_units(exponent)), exponent))
 
     def in_units(self, exponent: int) -> tuple[int, ...]:
         """The six sums with the totals in units of 2^`exponent`, which is no more than their own."""
@@ -74,14 +76,14 @@ class Magnitudes(NamedTuple):
     counts: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class ChannelStatistics:
-    """The figures of one channel, in units of the values (levels, until a normalise stage).
+class Statistics(NamedTuple):
+    """The figures over all channels or of one, in units of the values (levels, until a normalise stage).
 
     `values` are the pairs compared. A pair with a NaN or an infinity is not: it counts in `non_finite_values` alone,
     and where no pair is left every figure is 0. `max_at` is (x, y, channel) of the first maximum in raster order.
     `psnr_db` is None when nothing differs. Percentiles of |d| interpolate as `numpy.percentile` does; for float images
     they are within 0.2 % (see `core.numeric.float_bins`), all else is exact to the last digit of a float.
+    `channels` are each channel's own figures, and empty in those.
     """
 
     max_abs: float
@@ -98,13 +100,7 @@ class ChannelStatistics:
     values: int
     differing_values: int
     non_finite_values: int
-
-
-@dataclass(frozen=True)
-class Statistics(ChannelStatistics):
-    """The figures over all channels, and each channel's own."""
-
-    channels: tuple[ChannelStatistics, ...]
+    channels: tuple["Statistics", ...] = ()
 
 
 def all_statistics(
@@ -117,11 +113,9 @@ def all_statistics(
         _figures(each, found, (maximum, channel), _differing_pct(each), peak)
         for channel, (each, found, maximum) in enumerate(zip(sums, of_channels, maxima, strict=True))
     )
-    largest = min(channels, key=lambda figures: (-figures.max_abs, figures.max_at[1], figures.max_at[0]))
-    x, y, channel = largest.max_at
-    together = reduce(Sums.merge, sums)
-    whole = _figures(together, of_all, (Maximum(largest.max_abs, x, y), channel), differing_pixels_pct, peak)
-    return Statistics(**vars(whole), channels=channels)
+    largest = reduce(Maximum.larger, maxima)
+    place = largest, maxima.index(largest)
+    return _figures(reduce(Sums.merge, sums), of_all, place, differing_pixels_pct, peak, channels=channels)
 
 
 def _differing_pct(sums: Sums) -> float:
@@ -129,14 +123,20 @@ def _differing_pct(sums: Sums) -> float:
 
 
 def _figures(
-    sums: Sums, percentiles: list[float], largest: tuple[Maximum, int], differing_pixels_pct: float, peak: float
-) -> ChannelStatistics:
-    maximum, channel = largest
+    sums: Sums,
+    percentiles: list[float],
+    largest: tuple[Maximum, int],
+    differing_pixels_pct: float,
+    peak: float,
+    *,
+    channels: tuple[Statistics, ...] = (),
+) -> Statistics:
+    (max_abs, x, y), channel = largest
     mean_squared = sums.mean(sums.total_squared, 2 * sums.exponent)
     # A bin's middle may lie above the largest value in it.
-    p50, p95, p99 = (min(maximum.max_abs, figure) for figure in percentiles)
-    return ChannelStatistics(
-        max_abs=maximum.max_abs,
+    p50, p95, p99 = (min(max_abs, figure) for figure in percentiles)
+    return Statistics(
+        max_abs=max_abs,
         mean_abs=sums.mean(sums.total_abs, sums.exponent),
         bias=sums.mean(sums.total, sums.exponent),
         rmse=math.sqrt(mean_squared),
@@ -146,8 +146,9 @@ def _figures(
         p50=p50,
         p95=p95,
         p99=p99,
-        max_at=(maximum.x, maximum.y, channel),
+        max_at=(x, y, channel),
         values=sums.values,
         differing_values=sums.differing_values,
         non_finite_values=sums.non_finite_values,
+        channels=channels,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..compare import Comparison, Incomparable, Outcome, Verdict
 from ..image import CHANNEL_NAMES
 from ..palette import CHANNEL_ROLES, VERDICT_MARKS, Role
-from ..statistics import ChannelStatistics, Statistics
+from ..statistics import Statistics
 from ..words import percent
 from .plot import Axis, Panel, Plot, Rows
 from .wording import number, signed
@@ -21,7 +21,7 @@ class _Measure:
 
     title: str
     unit: str
-    of: Callable[[ChannelStatistics, float], float]
+    of: Callable[[Statistics, float], float]
     text: Callable[[float], str] = number
 
 
@@ -38,7 +38,7 @@ class _Row:
 
     name: str
     colour: Role
-    figures: ChannelStatistics | None
+    figures: Statistics | None
     level: float = 1.0
 
 

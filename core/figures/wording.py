@@ -2,7 +2,7 @@
 
 from ..difference import Difference
 from ..image import CHANNEL_NAMES
-from ..statistics import ChannelStatistics
+from ..statistics import Statistics
 from ..words import percent
 
 MINUS = "\N{MINUS SIGN}"
@@ -30,7 +30,7 @@ def channel_text(difference: Difference, channel: int | None) -> str:
     return "all channels" if len(names) > 1 else f"{names[0]} channel"
 
 
-def channel_figures(difference: Difference, channel: int | None) -> ChannelStatistics:
+def channel_figures(difference: Difference, channel: int | None) -> Statistics:
     """The figures of one channel or of all."""
     statistics = difference.statistics()
     return statistics if channel is None else statistics.channels[channel]

@@ -11,7 +11,7 @@ from skimage.metrics import peak_signal_noise_ratio
 from core.difference import Difference, measure
 from core.errors import ImageContractError
 from core.level_counts import LevelCounts
-from core.statistics import ChannelStatistics, Maximum
+from core.statistics import Maximum, Statistics
 
 Levels = npt.NDArray[np.uint8]
 
@@ -138,7 +138,7 @@ SHAPES = hnp.array_shapes(min_dims=3, max_dims=3, min_side=1, max_side=9).filter
 PAIRS = SHAPES.flatmap(lambda shape: st.tuples(*[hnp.arrays(np.uint8, shape)] * 2))
 
 
-def assert_figures(figures: ChannelStatistics, d: npt.NDArray[np.float64]) -> None:
+def assert_figures(figures: Statistics, d: npt.NDArray[np.float64]) -> None:
     """`figures` against what plain numpy makes of d = b - a in float64."""
     np.testing.assert_allclose(
         [figures.max_abs, figures.mean_abs, figures.bias, figures.rmse, figures.differing_values_pct],

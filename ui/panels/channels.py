@@ -6,7 +6,7 @@ from core.compare import Different, Same
 from core.figures.tables import channels_plot
 from core.figures.wording import number, signed
 from core.image import CHANNEL_NAMES
-from core.statistics import ChannelStatistics
+from core.statistics import Statistics
 from core.words import percent
 from ui.panels.plots import draw
 from ui.tables import decibels, table_html
@@ -29,7 +29,7 @@ def channels_table_html(outcome: Same | Different, origin: tuple[int, int] = (0,
     return table_html(_HEAD, [*rows, _row("all", statistics, outcome.level, origin)])
 
 
-def _row(name: str, figures: ChannelStatistics, level: float, origin: tuple[int, int]) -> tuple[str, ...]:
+def _row(name: str, figures: Statistics, level: float, origin: tuple[int, int]) -> tuple[str, ...]:
     x, y, _ = figures.max_at
     percentiles = (number(value / level) for value in (figures.p50, figures.p95, figures.p99))
     return (
