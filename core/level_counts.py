@@ -9,10 +9,10 @@ from .histogram import Histogram
 from .image import Image
 from .numeric.first_maximum import find_first
 from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
+from .numeric.level_sums import add_up
 from .statistics import Magnitudes, Maximum, Sums
 
 _SIGNED_LEVELS = np.arange(-255, 256)
-_SUMMED = np.stack([_SIGNED_LEVELS**0, _SIGNED_LEVELS != 0, _SIGNED_LEVELS, abs(_SIGNED_LEVELS), _SIGNED_LEVELS**2], 1)
 _MAGNITUDES = np.arange(256.0)
 SIGNED_EDGES = np.arange(-255.5, 256)
 _LEVEL_EDGES = np.arange(-0.5, 256)
@@ -69,17 +69,17 @@ def level_sums(signed: npt.NDArray[np.int64]) -> tuple[Sums, ...]:
 
     int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel.
     """
+    sums, _ = add_up(signed)
     return tuple(
         Sums(values, differing_values, 0, total, total_abs, total_squared)
-        for values, differing_values, total, total_abs, total_squared in (signed @ _SUMMED).tolist()
+        for values, differing_values, total, total_abs, total_squared in sums.tolist()
     )
 
 
 def level_magnitudes(signed: npt.NDArray[np.int64]) -> Magnitudes:
     """How often each |b - a| occurs, given the same."""
-    counts = signed[:, 255:].copy()
-    counts[:, 1:] += signed[:, 254::-1]
-    return Magnitudes(_MAGNITUDES, counts)
+    _, sizes = add_up(signed)
+    return Magnitudes(_MAGNITUDES, sizes)
 
 
 def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:
