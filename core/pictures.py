@@ -1,34 +1,44 @@
 """Pictures by their address, as the command line takes them: a path, or `sample:KEY` for a built-in one."""
 
-from pathlib import Path
+import os
+import stat
 
 from .errors import SourceError
-from .limits import check_file, limits
+from .limits import Limits, check_file, limits
 from .samples import load_sample
 from .source import Source, read_source
 
 SAMPLE_PREFIX = "sample:"
 
 
-def read_bytes(address: str, name: str = "") -> bytes:
-    """The bytes of the file at a path; raises `SourceError` with its `name`, by default the path, and what to do."""
-    return _read_file(Path(address), name or address)
+def read_bytes(address: str, name: str = "", most: Limits | None = None) -> bytes:
+    """The bytes of the file at a path; raises `SourceError` with its `name`, by default the path, and what to do.
+
+    Nothing is read of a file that is beyond `most` or the limits in force.
+    """
+    return _read_file(address, name or address, most)
 
 
 def read_picture(address: str) -> Source:
     """The source at `address`; raises `SourceError` naming it, what is wrong and what to do."""
     if address.startswith(SAMPLE_PREFIX):
         return load_sample(address.removeprefix(SAMPLE_PREFIX))
-    return read_source(address, _read_file(Path(address), address))
+    return read_source(address, _read_file(address, address, None))
 
 
-def _read_file(path: Path, address: str) -> bytes:
-    if path.is_dir():
-        raise SourceError(f"{address} is a folder, not a picture.", "Name the pictures in it, such as folder/*.jpg.")
+def _read_file(path: str, name: str, most: Limits | None) -> bytes:
+    """One look at the path and one unbuffered read: `pathlib` looks thrice, which an audit does for each picture."""
     try:
-        check_file(address, path.stat().st_size, limits())
-        return path.read_bytes()
+        status = os.stat(path)  # noqa: PTH116
+        if stat.S_ISDIR(status.st_mode):
+            remedy = "Name the pictures in it, such as folder/*.jpg."
+            raise SourceError(f"{name} is a folder, not a picture.", remedy)
+        if most is not None:
+            check_file(name, status.st_size, most)
+        check_file(name, status.st_size, limits())
+        with open(path, "rb", buffering=0) as opened:  # noqa: PTH123
+            return opened.read()
     except FileNotFoundError:
-        raise SourceError(f"{address} does not exist.", "Check the path; a built-in picture is sample:KEY.") from None
+        raise SourceError(f"{name} does not exist.", "Check the path; a built-in picture is sample:KEY.") from None
     except OSError as error:
-        raise SourceError(f"{address} cannot be read: {error.strerror}.", "Check who may read it.") from error
+        raise SourceError(f"{name} cannot be read: {error.strerror}.", "Check who may read it.") from error

@@ -19,9 +19,10 @@ def read_entry(entry: Entry, limits: Limits) -> Source:
 
 def _bytes(entry: Entry, limits: Limits) -> bytes:
     try:
-        _check_size(entry, limits)
         if entry.offset is None and not is_remote(entry.address):
-            return read_bytes(entry.address, entry.picture)
+            return read_bytes(entry.address, entry.picture, limits)
+        if entry.size is not None:
+            check_file(entry.picture, entry.size, limits)
         with storage_of(entry.address).open(entry.address) as opened:
             if entry.offset is None:
                 return _read_whole(entry, opened, limits)
@@ -50,14 +51,3 @@ def _read_member(entry: Entry, opened: IO[bytes], offset: int, size: int) -> byt
     if len(data) < size:
         raise SourceError(f"{entry.picture} ends after {len(data)} of {size} bytes.", "The shard is cut short.")
     return data
-
-
-def _check_size(entry: Entry, limits: Limits) -> None:
-    size = entry.size
-    if entry.offset is None and not is_remote(entry.address):
-        try:
-            size = storage_of(entry.address).size(entry.address)
-        except OSError:
-            return  # what is wrong with it is said when it is read
-    if size is not None:
-        check_file(entry.picture, size, limits)

@@ -1,9 +1,12 @@
 """Rows of an audit, made of the parts of what `compare --json` prints, so that the numbers are the same."""
 
+from functools import cache
 from typing import Any
 
+import numpy as np
+
 from ..compare import Checkpoint, Comparison, Incomparable
-from ..document import outcome_document
+from ..document import Json, outcome_document
 from ..errors import SamePixelsError, TooLargeError
 from ..header import Header
 from ..image import Image
@@ -21,7 +24,8 @@ _HEADER_FACTS = (
 def compared_row(index: int, recipe_b: int, entry: Entry, comparison: Comparison, ssim: float | None) -> Row:
     """The row of a picture that both recipes were tried on."""
     a, b = comparison.a, comparison.b
-    final = outcome_document(comparison.final, a.image, ssim)
+    found = [outcome_document(each.outcome, each.a.image) for each in comparison.checkpoints]
+    final = _final(comparison, found, ssim)
     return {
         **_identity(index, recipe_b, entry),
         **_source_facts(a.source),
@@ -35,8 +39,16 @@ def compared_row(index: int, recipe_b: int, entry: Entry, comparison: Comparison
         "seconds_a": a.elapsed_s,
         "seconds_b": b.elapsed_s,
         **final["difference"],
-        "stages": [_stage(checkpoint) for checkpoint in comparison.checkpoints],
+        "stages": [_stage(*each) for each in zip(comparison.checkpoints, found, strict=True)],
     }
+
+
+def _final(comparison: Comparison, found: list[Json], ssim: float | None) -> Json:
+    """What is said of the end: often what was said of the last stages."""
+    for checkpoint, document in zip(comparison.checkpoints, found, strict=True):
+        if checkpoint.outcome is comparison.final and ssim is None:
+            return document
+    return outcome_document(comparison.final, comparison.a.image, ssim)
 
 
 def error_row(index: int, recipe_b: int, entry: Entry, kind: str, error: SamePixelsError) -> Row:
@@ -75,11 +87,16 @@ def _error_kind(comparison: Comparison) -> str | None:
 def _array(side: str, image: Image | None) -> Row:
     if image is None:
         return {}
-    return {f"shape_{side}": image.shape, f"dtype_{side}": str(image.dtype)}
+    return {f"shape_{side}": image.shape, f"dtype_{side}": _dtype_name(image.dtype)}
 
 
-def _stage(checkpoint: Checkpoint) -> Row:
-    found = outcome_document(checkpoint.outcome, checkpoint.a.image)
+@cache
+def _dtype_name(dtype: np.dtype[Any]) -> str:
+    """The name, which numpy puts together anew at each call: that takes as long as all other facts of a row."""
+    return str(dtype)
+
+
+def _stage(checkpoint: Checkpoint, found: Json) -> Row:
     return {
         "name": checkpoint.name,
         "verdict": found["verdict"],
