@@ -118,13 +118,14 @@ def _marker_segments(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """
     offset = 0
     while found := _MARKER.search(data, offset, offset + _MAX_BETWEEN_BYTES):
-        marker, offset = found[1][0], found.start()
+        start = found.start()
+        marker = data[start + 1]
         if marker in (_SOS, _EOI):
-            yield marker, offset, b""
+            yield marker, start, b""
             return
-        length = 0 if marker in _WITHOUT_LENGTH else int.from_bytes(data[offset + 2 : offset + 4])
-        yield marker, offset, data[offset + 4 : offset + 2 + length]
-        offset += 2 + length
+        length = 0 if marker in _WITHOUT_LENGTH else int.from_bytes(data[start + 2 : start + 4])
+        offset = start + 2 + length
+        yield marker, start, data[start + 4 : offset]
 
 
 def _scans(data: bytes, offset: int) -> int:
