@@ -1,8 +1,8 @@
 """A chunk under work in a worker: its pictures in threads, and what came of them as a part."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, wait
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,8 @@ from .chunk import Part, rows_file
 from .crops import CROPS, CROPS_SCHEMA, draw_crops
 from .job import Job
 from .messages import Work
-from .picture import audit_picture, failed
+from .picture import Steps, audit_picture, failed
+from .side_by_side import side_by_side
 from .totals import Totals
 
 Rows = list[dict[str, Any]]
@@ -28,60 +29,58 @@ _REMEDY = {
 class ChunkWork:
     """Does a chunk's pictures and makes the part.
 
-    `at` is told in each thread which picture it begins, and None when that is done.
+    `at` is told in each thread at which picture it is, and None when it is at none.
     """
 
     def __init__(self, job: Job, work: Work, at: Callable[[int | None], None]) -> None:
         self._job, self._work, self._at = job, work, at
+        self._rows: dict[int, Rows] = {}
         self._totals = Totals()
 
-    def submit(self, pool: Executor) -> list[Future[Rows]]:
-        """Hands the pictures to `pool`; with pictures that are to be alone it waits for the end of each."""
+    def do(self, pool: Executor, threads: int) -> Part:
+        """The part, of pictures done in `threads` threads of `pool`; those that are to be alone are, at the end."""
         blamed = {place: (kind, words) for place, kind, words in self._work.blamed}
-        futures: dict[int, Future[Rows]] = {}
-        together = [place for place in range(len(self._work.chunk.entries)) if place not in self._work.alone]
-        for place in together:
-            futures[place] = pool.submit(self._rows, place, blamed.get(place))
-        if self._work.alone:
-            wait(futures.values())
-        for place in self._work.alone:
-            futures[place] = pool.submit(self._rows, place, blamed.get(place))
-            wait([futures[place]])
-        return [futures[place] for place in sorted(futures)]
+        self._rows = {place: self._blamed(place, *blame) for place, blame in blamed.items()}
+        alone = [place for place in self._work.alone if place not in blamed]
+        together = [place for place in range(len(self._work.chunk.entries)) if place not in {*blamed, *alone}]
+        # One iterator for all threads: Python gives each of its items once.
+        places = iter(together)
+        for future in [pool.submit(self._work_on, places) for _ in range(threads)]:
+            future.result()
+        for place in alone:
+            pool.submit(self._work_on, [place]).result()
+        return self._part()
 
-    def part(self, futures: list[Future[Rows]]) -> Part:
-        """The part, once all is done."""
-        rows = [row for future in futures for row in future.result()]
-        chunk = self._work.chunk
-        if chunk.purpose == "crops":
-            return Part(chunk.number, rows_file(rows, CROPS, {"schema": CROPS_SCHEMA}))
-        file = rows_file(rows, facts=versions(self._job))
-        return Part(chunk.number, file, self._totals.to_bytes(), dict(_verdicts(rows)))
+    def _work_on(self, places: Iterable[int]) -> None:
+        for place, audited, seconds in side_by_side(places, self._begin, self._at):
+            for row in audited.rows:
+                row["seconds"] = seconds
+            self._rows[place] = audited.rows
+            for key, difference in audited.differences:
+                self._totals.add(key, difference)
 
-    def _rows(self, place: int, blame: tuple[str, str] | None) -> Rows:
-        if blame:
-            return self._blamed(place, *blame)
-        self._at(place)
-        try:
-            return self._drawn(place) if self._work.chunk.purpose == "crops" else self._audited(place)
-        finally:
-            self._at(None)
+    def _begin(self, place: int) -> Steps:
+        entry = self._work.chunk.entries[place]
+        return draw_crops(self._job, *entry) if self._draws else audit_picture(self._job, *entry)
 
     def _blamed(self, place: int, kind: str, words: str) -> Rows:
-        if self._work.chunk.purpose == "crops":
+        if self._draws:
             return []
         index, entry = self._work.chunk.entries[place]
         error = SamePixelsError(f"{entry.picture} {words}.", _REMEDY[kind])
         return failed(self._job, index, entry, kind, error).rows
 
-    def _drawn(self, place: int) -> Rows:
-        return draw_crops(self._job, *self._work.chunk.entries[place])
+    @property
+    def _draws(self) -> bool:
+        return self._work.chunk.purpose == "crops"
 
-    def _audited(self, place: int) -> Rows:
-        audited = audit_picture(self._job, *self._work.chunk.entries[place])
-        for key, difference in audited.differences:
-            self._totals.add(key, difference)
-        return audited.rows
+    def _part(self) -> Part:
+        rows = [row for place in sorted(self._rows) for row in self._rows[place]]
+        number = self._work.chunk.number
+        if self._draws:
+            return Part(number, rows_file(rows, CROPS, {"schema": CROPS_SCHEMA}))
+        file = rows_file(rows, facts=versions(self._job))
+        return Part(number, file, self._totals.to_bytes(), dict(_verdicts(rows)))
 
 
 @lru_cache(maxsize=8)

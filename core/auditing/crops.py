@@ -13,7 +13,7 @@ from ..preview import preview, shown_range
 from ..render import HeatmapSettings, heatmap
 from .entries import Entry
 from .job import Job
-from .picture import comparisons
+from .picture import Audited, Steps, comparisons
 from .reading import read_entry
 
 CROPS_SCHEMA = "samepixels/corpus-crops/1"
@@ -37,17 +37,23 @@ CROPS = pa.schema(
 )
 
 
-def draw_crops(job: Job, index: int, entry: Entry) -> list[dict[str, Any]]:
+def draw_crops(job: Job, index: int, entry: Entry) -> Steps:
     """A row for each B that can be compared; none for a picture that can no longer be read.
 
     Raises `ProcessLostError` where stages are carried out in other processes and one is lost.
     """
+    drawn = Audited([], [])
     try:
         source = read_entry(entry, job.limits)
     except SamePixelsError:
-        return []
-    rows = (_row(comparison) for comparison in comparisons(job, source))
-    return [{"index": index, "recipe_b": number, **row} for number, row in enumerate(rows) if row]
+        return drawn
+
+    def take(number: int, comparison: Comparison) -> None:
+        if row := _row(comparison):
+            drawn.rows.append({"index": index, "recipe_b": number, **row})
+
+    yield from comparisons(job, source, take)
+    return drawn
 
 
 def _row(comparison: Comparison) -> dict[str, Any]:

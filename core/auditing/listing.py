@@ -19,7 +19,7 @@ from .entries import Entry
 
 LISTING_SCHEMA = "samepixels/corpus-pictures/1"
 CHUNK_SIZES = (32, 64, 128, 256)
-CHUNKS_OF_A_SIZE = 8
+CHUNKS_OF_A_SIZE = 4
 """Chunks grow: small first, so that all workers have some of few pictures; large then, because a part takes as long to
 write as three pictures to compare. A million make 4000 parts."""
 

@@ -1,4 +1,4 @@
-"""Worker processes on this machine: few and long-lived, with threads inside.
+"""Worker processes on this machine: few and long-lived, with threads inside where there are many cores.
 
 A worker that dies or hangs is replaced and its chunks are done again. The pictures that its threads were at are done
 alone then, each with nothing beside it, so that only a picture that fails by itself is blamed. A death is blamed on
@@ -19,6 +19,7 @@ from .messages import EXIT_FAULT, Finished, Ready, Refused, Reply
 from .worker_process import Attempt, Heard, WorkerProcess
 
 CORES_PER_WORKER = 4
+WORKERS_OF_FEW_CORES = 4
 CHUNKS_PER_WORKER = 2
 """So that a worker always has something to do while its last part is being written."""
 
@@ -30,8 +31,13 @@ CHECK_S = 0.25
 
 
 def default_workers(cores: int | None = None) -> int:
-    """One worker for each four cores: threads share a process well, but very many wait for each other."""
-    return max(1, (cores or os.cpu_count() or 1) // CORES_PER_WORKER)
+    """One worker for each core up to `WORKERS_OF_FEW_CORES`; beyond that, one for each `CORES_PER_WORKER`.
+
+    Two processes are a third faster than two threads, which wait for each other whenever Python itself has something to
+    do; but each process with TensorFlow takes a gigabyte.
+    """
+    cores = cores or os.cpu_count() or 1
+    return max(min(cores, WORKERS_OF_FEW_CORES), cores // CORES_PER_WORKER)
 
 
 class LocalEngine(Engine):

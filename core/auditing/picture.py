@@ -1,9 +1,9 @@
 """One picture of an audit: read, run through all recipes, compared."""
 
-import time
+import math
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Generator, Iterator
+from typing import NamedTuple, TypeAlias
 
 from ..compare import Comparison, Incomparable, Measuring, compare
 from ..difference import Difference
@@ -41,6 +41,20 @@ class Audited(NamedTuple):
     differences: list[tuple[Key, Difference]]
 
 
+Steps: TypeAlias = Generator[int, None, Audited]
+"""A picture's steps up to what came of it. Between them, when others may have their turn, it yields its pixels."""
+
+
+def to_the_end(steps: Steps) -> Audited:
+    """All steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            audited: Audited = end.value
+            return audited
+
+
 class StepMemory:
     """The steps of one picture, since the recipes often begin alike."""
 
@@ -56,17 +70,8 @@ class StepMemory:
         self._steps[key] = step
 
 
-def audit_picture(job: Job, index: int, entry: Entry) -> Audited:
+def audit_picture(job: Job, index: int, entry: Entry) -> Steps:
     """All that an audit says of a picture; what is wrong with it is said in its rows, and nothing is raised for it."""
-    start_s = time.perf_counter()
-    audited = _audited(job, index, entry)
-    seconds = time.perf_counter() - start_s
-    for row in audited.rows:
-        row["seconds"] = seconds
-    return audited
-
-
-def _audited(job: Job, index: int, entry: Entry) -> Audited:
     if entry.problem_kind is not None:
         problem = SamePixelsError(entry.problem or "", entry.remedy or "")
         return failed(job, index, entry, entry.problem_kind, problem)
@@ -74,7 +79,14 @@ def _audited(job: Job, index: int, entry: Entry) -> Audited:
         source = read_entry(entry, job.limits)
     except SamePixelsError as error:
         return failed(job, index, entry, kind_of(error), error)
-    return _compared(job, index, entry, source)
+    audited = Audited([], [])
+
+    def take(number: int, comparison: Comparison) -> None:
+        audited.rows.append(compared_row(index, number, entry, comparison, _ssim(job, comparison)))
+        audited.differences.extend(_differences(number, comparison))
+
+    yield from comparisons(job, source, take)
+    return audited
 
 
 def failed(job: Job, index: int, entry: Entry, kind: str, error: SamePixelsError) -> Audited:
@@ -82,22 +94,17 @@ def failed(job: Job, index: int, entry: Entry, kind: str, error: SamePixelsError
     return Audited([error_row(index, number, entry, kind, error) for number in range(len(job.bs))], [])
 
 
-def _compared(job: Job, index: int, entry: Entry, source: Source) -> Audited:
-    audited = Audited([], [])
-    for number, comparison in enumerate(comparisons(job, source)):
-        audited.rows.append(compared_row(index, number, entry, comparison, _ssim(job, comparison)))
-        audited.differences.extend(_differences(number, comparison))
-    return audited
-
-
-def comparisons(job: Job, source: Source) -> Iterator[Comparison]:
-    """A against each B, one after the other; stages that they share are carried out once."""
+def comparisons(job: Job, source: Source, take: Callable[[int, Comparison], None]) -> Generator[int, None, None]:
+    """Gives `take` A against each B, with B's number. Stages that recipes share are carried out once."""
+    pixels = math.prod(source.header.size_wh or (0, 0))
     steps = StepMemory() if _is_shared(job) else None
+    yield pixels
     a = run(source, job.a, steps)
-    for recipe in job.bs:
-        yield compare(
-            a, run(source, recipe, steps), with_checkpoints=job.checkpoints == "all", how=_DIFFERENCES_IN_THIS_THREAD
-        )
+    for number, recipe in enumerate(job.bs):
+        yield pixels
+        b = run(source, recipe, steps)
+        yield pixels
+        take(number, compare(a, b, with_checkpoints=job.checkpoints == "all", how=_DIFFERENCES_IN_THIS_THREAD))
 
 
 def _is_shared(job: Job) -> bool:

@@ -59,7 +59,8 @@ def run_audit(folder: AuditFolder, start_engine: StartEngine, on_tick: OnTick) -
 
 
 def _do_chunks(folder: AuditFolder, listing: Listing, running: Callable[[], Engine], on_tick: OnTick) -> None:
-    missing = [number for number in range(listing.chunk_count) if not folder.has(number)]
+    # The largest first, so that no worker is left with a large one at the end.
+    missing = [number for number in reversed(range(listing.chunk_count)) if not folder.has(number)]
     if not missing:
         return
     total = len(listing)

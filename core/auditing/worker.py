@@ -23,7 +23,7 @@ from .chunk_work import ChunkWork
 from .entries import Entry
 from .job import Job
 from .messages import EXIT_FAULT, Finished, Ready, Refused, Reply, Start, Work
-from .picture import audit_picture
+from .picture import audit_picture, to_the_end
 
 WARM_UP = "sample:impulses"
 
@@ -54,6 +54,7 @@ class Threads:
         self._numbers: SimpleQueue[int] = SimpleQueue()
         for number in range(start.threads):
             self._numbers.put(number)
+        self.count = start.threads
         self._own = threading.local()
         self.pool = ThreadPoolExecutor(start.threads, initializer=self._take_number)
 
@@ -78,7 +79,7 @@ def main() -> None:
         replies.send(Refused(error.message, error.remedy))
         return
     # Compiles and loads what the first picture would otherwise wait for, against its limit of time.
-    audit_picture(start.job, 0, Entry(WARM_UP, WARM_UP, ""))
+    to_the_end(audit_picture(start.job, 0, Entry(WARM_UP, WARM_UP, "")))
     # TensorFlow's objects would otherwise be looked through whenever Python looks for garbage.
     gc.freeze()
     threads = Threads(start)
@@ -106,8 +107,7 @@ def _received(stream: IO[bytes]) -> Start | Work | None:
 def _do(job: Job, work: Work, threads: Threads, replies: Replies) -> None:
     """Does a chunk and sends the part. A thread of its own waits here, so that the main one hears when stdin ends."""
     try:
-        chunk_work = ChunkWork(job, work, partial(threads.note, work.chunk.number))
-        part = chunk_work.part(chunk_work.submit(threads.pool))
+        part = ChunkWork(job, work, partial(threads.note, work.chunk.number)).do(threads.pool, threads.count)
     except BaseException:  # noqa: BLE001
         # A fault of this program: it ends here, loudly, rather than leave the other side waiting.
         sys.excepthook(*sys.exc_info())

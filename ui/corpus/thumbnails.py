@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from core.auditing.crops import draw_crops
+from core.auditing.picture import to_the_end
 from core.errors import ProcessLostError, SourceError
 from core.operations.libraries import TENSORFLOW
 from ui.cached import DRAWINGS
@@ -74,7 +75,7 @@ def _made(audit: Audit, row: Record) -> dict[str, bytes] | None:
     None where a process was lost at it.
     """
     try:
-        crops = draw_crops(audit.job, row["index"], audit.entry(row["index"]))
+        crops = to_the_end(draw_crops(audit.job, row["index"], audit.entry(row["index"]))).rows
     except SourceError:
         crops = []
     except ProcessLostError:  # which another try may not meet

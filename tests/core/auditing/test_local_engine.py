@@ -121,8 +121,8 @@ def test_a_worker_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch, tmp
         engine.next_part(60)
 
 
-def test_few_workers_with_threads_inside() -> None:
-    assert [default_workers(cores) for cores in (1, 2, 4, 8, 64)] == [1, 1, 1, 2, 16]
+def test_few_workers_with_threads_inside_where_there_are_many_cores() -> None:
+    assert [default_workers(cores) for cores in (1, 2, 4, 8, 64)] == [1, 2, 4, 4, 16]
 
 
 def test_a_library_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
