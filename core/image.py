@@ -14,6 +14,8 @@ from .errors import ImageContractError
 
 Image: TypeAlias = npt.NDArray[np.uint8] | npt.NDArray[np.float32]
 
+_DTYPES = frozenset({np.dtype(np.uint8), np.dtype(np.float32)})
+
 CHANNEL_NAMES: dict[int, tuple[str, ...]] = {
     1: ("grey",),
     2: ("grey", "alpha"),
@@ -34,7 +36,7 @@ def as_image(array: npt.NDArray[Any]) -> Image:
         )
     if 0 in array.shape:
         raise ImageContractError(f"Got an empty array of shape {array.shape}.", "Check the size or the crop.")
-    if array.dtype not in (np.uint8, np.float32):
+    if array.dtype not in _DTYPES:
         raise ImageContractError(
             f"Got dtype {array.dtype}, expected uint8 or float32.", "Convert it with .astype(np.float32)."
         )

@@ -123,22 +123,31 @@ def _too_large(name: str, found: str, limit: str, key: str) -> TooLargeError:
 
 
 def check_target(
-    size: str, source_wh: tuple[int, int], target_wh: tuple[int, int], channels: int, most: Limits
+    size: object, source_wh: tuple[int, int], target_wh: tuple[int, int], channels: int, most: Limits
 ) -> None:
-    """Raises `RecipeError` where the size called `size` makes too much of a picture of `source_wh`.
+    """Raises `RecipeError` where `size`, as its text names it, makes too much of a picture of `source_wh`.
 
     A resize works on one axis first, so that it holds the one side of the source with the other of the target between;
     which of the two, the library chooses.
     """
     (width, height), (source_width, source_height) = target_wh, source_wh
-    makes = f"{size} makes this {source_width}x{source_height} picture {width}x{height} pixels large"
     if max(target_wh) > most.target_side_px:
-        raise RecipeError(f"{makes}.", f"A side may have at most {most.target_side_px:,} pixels.")
+        raise _target_refused(size, source_wh, target_wh, f"A side may have at most {most.target_side_px:,} pixels.")
     if width * height > most.target_pixels:
-        raise RecipeError(f"{makes}.", f"A resize may make at most {most.target_pixels:,} pixels.")
+        raise _target_refused(size, source_wh, target_wh, f"A resize may make at most {most.target_pixels:,} pixels.")
     between = max(width * source_height, height * source_width, width * height) * channels * _BYTES_PER_VALUE
     if between > most.image_bytes:
-        raise RecipeError(
-            f"{makes}, on the way to which it takes {between / 1e6:,.0f} MB.",
+        raise _target_refused(
+            size,
+            source_wh,
+            target_wh,
             f"At most {most.image_bytes / 1e6:,.0f} MB are allowed: choose a smaller size.",
+            on_the_way=f", on the way to which it takes {between / 1e6:,.0f} MB",
         )
+
+
+def _target_refused(
+    size: object, source_wh: tuple[int, int], target_wh: tuple[int, int], remedy: str, on_the_way: str = ""
+) -> RecipeError:
+    source, target = (f"{width}x{height}" for width, height in (source_wh, target_wh))
+    return RecipeError(f"{size} makes this {source} picture {target} pixels large{on_the_way}.", remedy)

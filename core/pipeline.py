@@ -165,7 +165,7 @@ def _check_target(stage: Stage, image: Image) -> None:
         height, width, channels = image.shape
         rounding = str(options.get("side_rounding", "half_up"))
         target_wh = size.resolve((width, height), rounding)
-        check_target(str(size), (width, height), target_wh, channels, limits())
+        check_target(size, (width, height), target_wh, channels, limits())
 
 
 def _call(stage: Stage, given: bytes | Image) -> Image:

@@ -38,8 +38,7 @@ class Stage:
     @property
     def options(self) -> dict[str, Value]:
         """Every option's value by its name, defaults included."""
-        names = (option.name for option in self.operation.options)
-        return dict(zip(names, self.values, strict=True))
+        return dict(zip(self.operation.option_names, self.values, strict=True))
 
     def replace(self, **changes: Value) -> "Stage":
         """This stage with some options changed."""

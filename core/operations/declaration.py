@@ -8,6 +8,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from ..errors import RecipeError
@@ -265,10 +266,15 @@ class Operation:
         """The part of the name before the dot, which is also the catalogue's key."""
         return self.name.partition(".")[0]
 
+    @cached_property
+    def option_names(self) -> tuple[str, ...]:
+        """The names of the options, in their order."""
+        return tuple(option.name for option in self.options)
+
     def option(self, name: str) -> Option:
         """The option called `name`; raises `RecipeError` naming those there are."""
         for option in self.options:
             if option.name == name:
                 return option
-        names = ", ".join(option.name for option in self.options) or "none"
+        names = ", ".join(self.option_names) or "none"
         raise RecipeError(f"{self.name} has no option {name!r}.", f"Its options: {names}.")

@@ -3,6 +3,7 @@
 import importlib
 import os
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 from ..errors import LibraryMissingError
@@ -48,10 +49,12 @@ _DISPLAY_LIBRARIES_HINT = (
 )
 
 
+@cache
 def load(library: Library) -> ModuleType:
     """The imported module; raises `LibraryMissingError` with the line that mends it.
 
     Threads may ask for one library at once: Python's import lock lets the first import it and the others wait.
+    Modules are kept, since each stage asks for its own several times; what failed is tried again.
     """
     for name, value in library.environment:
         os.environ.setdefault(name, value)

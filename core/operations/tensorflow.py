@@ -15,7 +15,7 @@ from .declaration import Choice, Flag, Integer, Number, Operation, Option, Size,
 from .libraries import TENSORFLOW, load
 from .notes import note
 from .target_size import ROUND_SIDE, SIDES, Fit, TargetSize
-from .tensor_memory import image_of, tensor_of
+from .tensor_memory import batch_of, image_of, size_tensor
 from .tensorflow_dangers import refuse_large_batch, refuse_what_crashes, refuse_what_hangs
 from .tensorflow_refusals import refusals_in_words
 
@@ -187,8 +187,8 @@ def resize(
     target_width, target_height = size.resolve((width, height), side_rounding)
     with refusals_in_words():
         resized = tf.image.resize(
-            tensor_of(image),
-            (target_height, target_width),
+            batch_of(image),
+            size_tensor(target_height, target_width),
             method=method,
             # With shorter= and longer= the size has the aspect ratio, and TensorFlow's own rounding may not change it.
             preserve_aspect_ratio=preserve_aspect_ratio and size.fit is Fit.EXACT,

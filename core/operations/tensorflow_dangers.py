@@ -11,6 +11,8 @@ from ..header import HeaderError
 from ..limits import limits
 from .declaration import Value
 
+_ANIMATIONS = {"GIF": read_gif, "WebP": read_webp}
+
 
 def refuse_what_crashes(data: bytes, channels: Value) -> None:
     """Raises `StageError` for an animated WebP without alpha: TensorFlow 2.21 writes RGBA into RGB's memory, and dies.
@@ -31,9 +33,12 @@ def refuse_large_batch(data: bytes) -> None:
 
     TensorFlow would hold them all, only to be told that they are not one picture.
     """
+    read = _ANIMATIONS.get(picture_format(data) or "")
+    if read is None:
+        return
     try:
-        header = {"GIF": read_gif, "WebP": read_webp}[picture_format(data) or ""](data)
-    except (KeyError, HeaderError):
+        header = read(data)
+    except HeaderError:
         return
     width, height = header.largest_wh
     if header.frames * width * height > limits().pixels:

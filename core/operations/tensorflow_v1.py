@@ -5,12 +5,11 @@ deprecated and log so. Both always resize; `tf.compat.v1.image.resize` itself le
 as it is, uint8 included, and cannot set half_pixel_centers.
 """
 
-import numpy as np
-
-from ..image import Image, as_image
+from ..image import Image
 from .declaration import Choice, Flag, Operation, Option, Size, Snippet
 from .libraries import TENSORFLOW, load
 from .target_size import ROUND_SIDE, SIDES, TargetSize
+from .tensor_memory import batch_of, image_of, size_tensor
 from .tensorflow_refusals import refusals_in_words
 
 _RESIZE_BILINEAR = "https://www.tensorflow.org/api_docs/python/tf/raw_ops/ResizeBilinear"
@@ -78,8 +77,8 @@ def resize(
         positions["half_pixel_centers"] = half_pixel_centers
     kernel = getattr(tf.raw_ops, _KERNELS[method])
     with refusals_in_words():
-        resized = kernel(images=image[np.newaxis], size=(target_height, target_width), **positions)
-    return as_image(np.asarray(resized)[0])
+        resized = kernel(images=batch_of(image), size=size_tensor(target_height, target_width), **positions)
+    return image_of(resized)
 
 
 def _resize_snippet(

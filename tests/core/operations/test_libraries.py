@@ -23,6 +23,7 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     (tmp_path / "slow_library.py").write_text(SLOW_MODULE)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "slow_library", raising=False)
+    load.cache_clear()
     monkeypatch.setenv("SLOW_LIBRARY_LOG", "")  # so that what `load` sets is undone
     monkeypatch.delenv("SLOW_LIBRARY_LOG")
     return Library("Slow", "slow_library", ("slow",), environment=(("SLOW_LIBRARY_LOG", "2"),))
