@@ -19,6 +19,7 @@ from ..level_counts import SIGNED_EDGES
 from ..numeric.float_bins import BIN_COUNT
 from ..signed_counts import SignedFloatCounts, SignedLevelCounts
 from ..statistics import Maximum, Sums
+from .chunk import PARQUET_OPTIONS
 from .picture import Key
 
 TOTALS_SCHEMA = "samepixels/corpus-totals/1"
@@ -98,7 +99,7 @@ class Totals:
         rows = [row for item in self for row in _rows(*item)]
         columns = {name: _column(_TABLE.field(name).type, [row[name] for row in rows]) for name in _TABLE.names}
         buffer = BytesIO()
-        pq.write_table(pa.table(columns, schema=_TABLE), buffer, compression="zstd", use_dictionary=False)
+        pq.write_table(pa.table(columns, schema=_TABLE), buffer, **PARQUET_OPTIONS)
         return buffer.getvalue()
 
     @classmethod
