@@ -41,5 +41,5 @@ def as_image(array: npt.NDArray[Any]) -> Image:
             f"Got dtype {array.dtype}, expected uint8 or float32.", "Convert it with .astype(np.float32)."
         )
     frozen = np.ascontiguousarray(array)
-    frozen.flags.writeable = False
+    frozen.setflags(write=False)
     return frozen

@@ -1,7 +1,7 @@
 """Carrying out a recipe on a source, stage after stage."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from .errors import ProcessLostError, SamePixelsError, SpokenError, StageError
 from .image import Image, as_image
 from .limits import check_target, limits
 from .operations.catalogue import library_of
+from .operations.declaration import Operation, Value
 from .operations.libraries import load
 from .operations.notes import collected
 from .operations.target_size import TargetSize
@@ -148,12 +149,13 @@ def carry_out_here(stage: Stage, given: bytes | Image, level: float = 1.0) -> St
     """The same in this process and without a look at the size, whoever is in charge."""
     if library := library_of(stage.name):
         load(library)  # before the clock starts: TensorFlow's import of ten seconds is not the stage's time
+    operation = stage.operation
     start_s = time.perf_counter()
     with collected() as notes:
-        image = _call(stage, given)
+        image = _call(operation, given, stage.options)
     elapsed_s = time.perf_counter() - start_s
-    if stage.operation.level is not None:
-        level *= stage.operation.level(**stage.options)
+    if operation.level is not None:
+        level *= operation.level(**stage.options)
     return Step(stage, image, elapsed_s, tuple(notes), level)
 
 
@@ -168,15 +170,15 @@ def _check_target(stage: Stage, image: Image) -> None:
         check_target(size, (width, height), target_wh, channels, limits())
 
 
-def _call(stage: Stage, given: bytes | Image) -> Image:
+def _call(operation: Operation, given: bytes | Image, options: Mapping[str, Value]) -> Image:
     """Runs the adapter; whatever a library raises becomes a `StageError` with its words."""
     try:
-        result = stage.operation.run(given, **stage.options)
+        result = operation.run(given, **options)
     except SamePixelsError:
         raise
     except MemoryError as error:
-        raise StageError(f"{stage.name} ran out of memory.", "Choose a smaller size.") from error
+        raise StageError(f"{operation.name} ran out of memory.", "Choose a smaller size.") from error
     except Exception as error:
         words = " ".join(str(error).split())[:300] or type(error).__name__
-        raise StageError(f"{stage.name} failed: {words}", "Choose another operation or other options.") from error
+        raise StageError(f"{operation.name} failed: {words}", "Choose another operation or other options.") from error
     return as_image(result)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ text, which leaves out options that have the library's own default.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .errors import RecipeError
 from .limits import limits
@@ -35,8 +36,8 @@ class Stage:
         """The catalogue's record of this stage's operation."""
         return operation(self.name)
 
-    @property
-    def options(self) -> dict[str, Value]:
+    @cached_property
+    def options(self) -> Mapping[str, Value]:
         """Every option's value by its name, defaults included."""
         return dict(zip(self.operation.option_names, self.values, strict=True))
 

@@ -6,7 +6,7 @@ from these records, so that an option is written down once. A record imports no 
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -58,7 +58,7 @@ class Option(ABC):
         """The error for a value that this option does not take."""
         return RecipeError(f"{self.name} cannot be {value!r}.", f"Allowed: {self.allowed}.")
 
-    def applies(self, options: dict[str, Value]) -> bool:
+    def applies(self, options: Mapping[str, Value]) -> bool:
         """Whether this option has an effect among `options` (a complete set of values)."""
         size = options.get("size")
         if isinstance(size, TargetSize) and size.fit not in self.applies_to_fits:

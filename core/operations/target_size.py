@@ -72,9 +72,9 @@ class TargetSize:
 
     def resolve(self, size_wh: tuple[int, int], side_rounding: str) -> tuple[int, int]:
         """The (width, height) that a picture of `size_wh` gets; `side_rounding` is a key of `ROUND_SIDE`."""
-        rounded = ROUND_SIDE[side_rounding]
         if self.fit is Fit.EXACT:
             return self.width, self.height
+        rounded = ROUND_SIDE[side_rounding]
         width, height = size_wh
         width_is_named = (width <= height) if self.fit is Fit.SHORTER else (width >= height)
         if width_is_named:

@@ -5,7 +5,7 @@ memory as its own. Pictures are resized as batches of one, and sizes are tensors
 """
 
 import weakref
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,9 @@ import numpy as np
 from ..image import Image, as_image
 from .libraries import TENSORFLOW, load
 
-_tensors: dict[int, tuple["weakref.ref[Image]", Any]] = {}
-"""By the image's identity. A tensor goes when its image does, and takes no memory besides it."""
+_tensors: dict[int, tuple["weakref.ref[Image]", Any, bool]] = {}
+"""By the image's identity: the image, its tensor, whether that is a batch. A tensor goes when its image does."""
+_NO_TENSOR = (None, None, False)
 
 
 def image_of(tensor: Any) -> Image:  # noqa: ANN401 - TensorFlow has no types
@@ -23,9 +24,10 @@ def image_of(tensor: Any) -> Image:  # noqa: ANN401 - TensorFlow has no types
     `.numpy()` would copy it.
     """
     values = np.asarray(tensor)
-    image = as_image(values[0] if values.ndim == 4 else values)
+    is_batch = values.ndim == 4
+    image = as_image(values[0] if is_batch else values)
     key = id(image)
-    _tensors[key] = weakref.ref(image, lambda _: _tensors.pop(key, None)), tensor
+    _tensors[key] = weakref.ref(image, lambda _: _tensors.pop(key, None)), tensor, is_batch
     return image
 
 
@@ -34,16 +36,30 @@ def batch_of(image: Image) -> Any:  # noqa: ANN401
 
     Of a single picture, `tf.image.resize` makes such a batch itself and undoes it afterwards: 0.05 ms each.
     """
-    kept = _tensors.get(id(image))
-    if kept is None or kept[0]() is not image:
+    reference, tensor, is_batch = _tensors.get(id(image), _NO_TENSOR)
+    if reference is None or reference() is not image:
         return image[np.newaxis]
-    tensor = kept[1]
-    return tensor if tensor.shape.rank == 4 else load(TENSORFLOW).expand_dims(tensor, 0)
+    return tensor if is_batch else _batch(tensor)
+
+
+def _batch(tensor: Any) -> Any:  # noqa: ANN401
+    """`tf.expand_dims`, but with an axis that is a tensor already."""
+    return load(TENSORFLOW).raw_ops.ExpandDims(input=tensor, axis=_first_axis())
+
+
+@cache
+def _first_axis() -> Any:  # noqa: ANN401
+    return _constant(0)
+
+
+def _constant(value: int | tuple[int, int]) -> Any:  # noqa: ANN401
+    """Kept where it was made, which is where TensorFlow wants the numbers of sizes and axes on any machine."""
+    tf = load(TENSORFLOW)
+    with tf.device("CPU"):
+        return tf.constant(value, tf.int32)
 
 
 @lru_cache(maxsize=256)
 def size_tensor(height: int, width: int) -> Any:  # noqa: ANN401
     """(height, width) as resizes take it. They make a tensor of other numbers at each call: 0.1 ms."""
-    tf = load(TENSORFLOW)
-    with tf.device("CPU"):
-        return tf.constant((height, width), tf.int32)
+    return _constant((height, width))

@@ -3,7 +3,6 @@
 Tensors, (height, width) sizes, 16-bit integers, 0 to 1 floats and the batch of an animation end here.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from .notes import note
 from .target_size import ROUND_SIDE, SIDES, Fit, TargetSize
 from .tensor_memory import batch_of, image_of, size_tensor
 from .tensorflow_dangers import refuse_large_batch, refuse_what_crashes, refuse_what_hangs
-from .tensorflow_refusals import refusals_in_words
+from .tensorflow_refusals import refusal
 
 _DECODE_JPEG = "https://www.tensorflow.org/api_docs/python/tf/io/decode_jpeg"
 _DECODE_IMAGE = "https://www.tensorflow.org/api_docs/python/tf/io/decode_image"
@@ -138,9 +137,12 @@ def decode_jpeg(data: bytes, **options: Value) -> Image:
     refuse_what_crashes(data, options["channels"])
     refuse_what_hangs(data, options["try_recover_truncated"])
     refuse_large_batch(data)
-    with refusals_in_words():
+    try:
         decoded = tf.io.decode_jpeg(data, **options)
-    _refuse_batch(decoded.shape, "Use tensorflow.decode_image(expand_animations=false), which gives the first frame.")
+    except tf.errors.OpError as error:
+        raise refusal(error.message) from error
+    remedy = "Use tensorflow.decode_image(expand_animations=false), which gives the first frame."
+    _refuse_batch(np.asarray(decoded).shape, remedy)
     return image_of(decoded)
 
 
@@ -150,16 +152,19 @@ def decode_image(data: bytes, *, channels: int, dtype: str, expand_animations: b
     refuse_what_crashes(data, channels)
     if expand_animations:
         refuse_large_batch(data)
-    with refusals_in_words():
+    try:
         decoded = tf.io.decode_image(data, channels, dtype=getattr(tf, dtype), expand_animations=expand_animations)
-    _refuse_batch(decoded.shape, "Set expand_animations=false, which gives the first frame.")
-    return image_of(decoded) if dtype == "uint8" else as_image(_on_levels(np.asarray(decoded)))
+    except tf.errors.OpError as error:
+        raise refusal(error.message) from error
+    values = np.asarray(decoded)
+    _refuse_batch(values.shape, "Set expand_animations=false, which gives the first frame.")
+    return image_of(decoded) if dtype == "uint8" else as_image(_on_levels(values))
 
 
-def _refuse_batch(shape: Sequence[int], remedy: str) -> None:
+def _refuse_batch(shape: tuple[int, ...], remedy: str) -> None:
     if len(shape) == 4:
         frames = f"{shape[0]} frame{'s' if shape[0] > 1 else ''}"
-        raise StageError(f"TensorFlow gave a batch of {frames}, shape {tuple(shape)}, not one picture.", remedy)
+        raise StageError(f"TensorFlow gave a batch of {frames}, shape {shape}, not one picture.", remedy)
 
 
 def _on_levels(decoded: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -185,7 +190,7 @@ def resize(
     tf = load(TENSORFLOW)
     height, width = image.shape[:2]
     target_width, target_height = size.resolve((width, height), side_rounding)
-    with refusals_in_words():
+    try:
         resized = tf.image.resize(
             batch_of(image),
             size_tensor(target_height, target_width),
@@ -194,6 +199,8 @@ def resize(
             preserve_aspect_ratio=preserve_aspect_ratio and size.fit is Fit.EXACT,
             antialias=antialias,
         )
+    except tf.errors.OpError as error:
+        raise refusal(error.message) from error
     return image_of(resized)
 
 

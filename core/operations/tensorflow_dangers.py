@@ -12,6 +12,7 @@ from ..limits import limits
 from .declaration import Value
 
 _ANIMATIONS = {"GIF": read_gif, "WebP": read_webp}
+_BEGINNINGS = (b"GIF8", b"RIFF")
 
 
 def refuse_what_crashes(data: bytes, channels: Value) -> None:
@@ -33,12 +34,11 @@ def refuse_large_batch(data: bytes) -> None:
 
     TensorFlow would hold them all, only to be told that they are not one picture.
     """
-    read = _ANIMATIONS.get(picture_format(data) or "")
-    if read is None:
-        return
+    if not data.startswith(_BEGINNINGS):
+        return  # nearly all files, without a look at the other signatures
     try:
-        header = read(data)
-    except HeaderError:
+        header = _ANIMATIONS[picture_format(data) or ""](data)
+    except (KeyError, HeaderError):
         return
     width, height = header.largest_wh
     if header.frames * width * height > limits().pixels:

@@ -5,12 +5,9 @@ damaged one and a CMYK file that cannot become grey are all "jpeg::Uncompress fa
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..errors import StageError
-from .libraries import TENSORFLOW, load
 
 _WRAPPING = re.compile(r"\{\{.*?\}\}|\[Op:\w+\].*", re.DOTALL)
 _READ_IT_ELSEWHERE = "Copy or export the file again, or try opencv.imread, which fills in what a truncated file lacks."
@@ -58,18 +55,8 @@ _REFUSALS = (
 _OTHERWISE = _Refusal("", "", "Another library's operation may do it.")
 
 
-@contextmanager
-def refusals_in_words() -> Iterator[None]:
-    """Turns an error of TensorFlow's operations inside the `with` block into a `StageError`."""
-    tf = load(TENSORFLOW)
-    try:
-        yield
-    except tf.errors.OpError as error:
-        raise refusal(error.message) from error
-
-
 def refusal(message: str) -> StageError:
-    """The error for TensorFlow's `message`."""
+    """The error for TensorFlow's `message`, that of a `tf.errors.OpError`."""
     words = " ".join(_WRAPPING.sub("", message).split()).rstrip(".") + "."
     known = next((each for each in _REFUSALS if each.words in words), _OTHERWISE)
     return StageError(known.meaning or f"TensorFlow says: {words}", known.remedy)

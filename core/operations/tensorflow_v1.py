@@ -10,7 +10,7 @@ from .declaration import Choice, Flag, Operation, Option, Size, Snippet
 from .libraries import TENSORFLOW, load
 from .target_size import ROUND_SIDE, SIDES, TargetSize
 from .tensor_memory import batch_of, image_of, size_tensor
-from .tensorflow_refusals import refusals_in_words
+from .tensorflow_refusals import refusal
 
 _RESIZE_BILINEAR = "https://www.tensorflow.org/api_docs/python/tf/raw_ops/ResizeBilinear"
 
@@ -76,8 +76,10 @@ def resize(
     if method != "area":
         positions["half_pixel_centers"] = half_pixel_centers
     kernel = getattr(tf.raw_ops, _KERNELS[method])
-    with refusals_in_words():
+    try:
         resized = kernel(images=batch_of(image), size=size_tensor(target_height, target_width), **positions)
+    except tf.errors.OpError as error:
+        raise refusal(error.message) from error
     return image_of(resized)
 
 
