@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from .difference import Difference, measure
@@ -20,25 +20,27 @@ ROUNDING_LEVELS = 1.0
 
 
 @dataclass(frozen=True, eq=False)
-class Same:
-    """No value differs."""
+class Measured:
+    """Two images of one shape. `level` is how much of a value makes one level (1/255 of white)."""
 
     difference: Difference
-    statistics: Statistics
     level: float = 1.0
-    verdict: Literal["identical"] = "identical"
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The figures, worked out when they are first asked for."""
+        return self.difference.statistics(peak=PEAK * self.level)
 
 
 @dataclass(frozen=True, eq=False)
-class Different:
-    """Some value differs: by `ROUNDING_LEVELS` at most (`rounding`) or by more (`different`).
+class Same(Measured):
+    """No value differs."""
 
-    `level` is how much of a value makes one level (1/255 of white): less than 1 after a normalise stage.
-    """
+    verdict: Literal["identical"] = "identical"
 
-    difference: Difference
-    statistics: Statistics
-    level: float = 1.0
+
+class Different(Measured):
+    """Some value differs: by `ROUNDING_LEVELS` at most (`rounding`) or by more (`different`)."""
 
     @property
     def verdict(self) -> Literal["rounding", "different"]:
@@ -139,10 +141,7 @@ def compare_images(a: Image, b: Image, level: float = 1.0, how: Measuring | None
     if a.shape != b.shape:
         return _shapes_differ(a.shape, b.shape)
     difference = measure(a, b, threads=how.threads, differences_only=how.differences_only) if how else measure(a, b)
-    statistics = difference.statistics(peak=PEAK * level)
-    if statistics.differing_values == 0 and statistics.non_finite_values == 0:
-        return Same(difference, statistics, level)
-    return Different(difference, statistics, level)
+    return Same(difference, level) if difference.is_none else Different(difference, level)
 
 
 def _shapes_differ(shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> Incomparable:

@@ -57,6 +57,11 @@ class Difference:
         """The memory that the counts take: 0.5 MB a channel for `uint8` images, else 1.6 MB."""
         return self.counts.nbytes
 
+    @property
+    def is_none(self) -> bool:
+        """Whether all pairs of values are equal; one with a NaN or an infinity is not."""
+        return self.differing_pixels == 0 and not any(sums.non_finite_values for sums in self.counts.sums)
+
     def merge(self, other: "Difference") -> "Difference":
         """The difference of both pairs of images together, the same in whatever order many are merged.
 

@@ -104,7 +104,9 @@ def comparisons(job: Job, source: Source, take: Callable[[int, Comparison], None
         yield pixels
         b = run(source, recipe, steps)
         yield pixels
-        take(number, compare(a, b, with_checkpoints=job.checkpoints == "all", how=_DIFFERENCES_IN_THIS_THREAD))
+        comparison = compare(a, b, with_checkpoints=job.checkpoints == "all", how=_DIFFERENCES_IN_THIS_THREAD)
+        yield pixels
+        take(number, comparison)
 
 
 def _is_shared(job: Job) -> bool:
