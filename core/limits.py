@@ -89,9 +89,10 @@ def check_file(name: str, size_bytes: int, most: Limits) -> None:
 def check_header(name: str, header: Header, most: Limits) -> None:
     """Raises `TooLargeError` where what a header says, or a decoder may take from it, is beyond a limit."""
     width, height = header.largest_wh
-    for side, value, limit in (("width", width, most.width_px), ("height", height, most.height_px)):
-        if value > limit:
-            raise _too_large(name, f"a {side} of {value:,} pixels", f"{limit:,}", f"{side}_px")
+    if width > most.width_px:
+        raise _too_large(name, f"a width of {width:,} pixels", f"{most.width_px:,}", "width_px")
+    if height > most.height_px:
+        raise _too_large(name, f"a height of {height:,} pixels", f"{most.height_px:,}", "height_px")
     if width * height > most.pixels:
         megapixels = f"{width * height / 1e6:,.1f} megapixels ({width}x{height})"
         raise _too_large(name, megapixels, f"{most.pixels / 1e6:,g}", "pixels")
@@ -102,11 +103,11 @@ def check_header(name: str, header: Header, most: Limits) -> None:
         raise _too_large(name, total, f"{most.animation_pixels / 1e6:,g}", "animation_pixels")
     if header.scans > most.scans:
         raise _too_large(name, f"{header.scans:,} scans", f"{most.scans:,}", "scans")
-    _check_bytes(name, header, most)
+    _check_bytes(name, header, (width, height), most)
 
 
-def _check_bytes(name: str, header: Header, most: Limits) -> None:
-    width, height = header.largest_wh
+def _check_bytes(name: str, header: Header, size_wh: tuple[int, int], most: Limits) -> None:
+    width, height = size_wh
     value_bytes = 1 if (header.bit_depth or 8) <= 8 else _BYTES_PER_VALUE
     needed = width * height * header.channels * value_bytes
     if needed > most.image_bytes:

@@ -1,5 +1,7 @@
 """Edits of a recipe: each takes one and gives another, or raises `RecipeError`."""
 
+from collections.abc import Mapping
+
 from core.errors import RecipeError
 from core.operations.catalogue import operation
 from core.operations.declaration import Choice, Flag, Integer, Number, Numbers, Option, Size, Value
@@ -40,13 +42,13 @@ def append_stage(recipe: Recipe, name: str) -> Recipe:
     return Recipe((*recipe.stages, usual_stage(name, {"size": size} if size else {})))
 
 
-def usual_stage(name: str, wanted: dict[str, Value]) -> Stage:
+def usual_stage(name: str, wanted: Mapping[str, Value]) -> Stage:
     """Operation `name` with those of the `wanted` options that it takes, and a usual value where one is needed."""
     options = operation(name).options
     return stage(name, {option.name: _value(option, wanted) for option in options})
 
 
-def _value(option: Option, wanted: dict[str, Value]) -> Value:
+def _value(option: Option, wanted: Mapping[str, Value]) -> Value:
     if option.name in wanted:
         try:
             return option.check(wanted[option.name])

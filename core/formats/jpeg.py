@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from .icc import MAX_PROFILE_BYTES, icc_description
 from .quantisation import estimate_quality
 
 _EOI, _SOS, _DQT, _APP0, _APP1, _APP2, _APP14 = 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2, 0xEE
+_APPLICATIONS = frozenset({_APP0, _APP1, _APP2, _APP14})
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT, JPG and DAC
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _LOSSLESS = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
@@ -23,6 +25,8 @@ _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0 to RST7, SO
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
 _SCAN = re.compile(rb"\xff\xda")  # for two bytes, a regular expression is twice as quick as bytes.find
 _NEXT_IN_SCANS = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
+_FRAME = struct.Struct(">BHHB")
+_FACTORS = frozenset(16 * h + v for h in range(1, 5) for v in range(1, 5))
 _MAX_SEGMENTS = 10_000  # a real header has tens; a file made of empty segments shall not take minutes
 _MAX_SCANS = 10_000
 _MAX_BETWEEN_BYTES = 2**20  # bytes that belong to no segment, which are skipped
@@ -36,19 +40,18 @@ _NAMES: dict[tuple[float, float], str] = {
 }
 
 
-class _Component(NamedTuple):
-    identifier: int
-    factors_hv: tuple[int, int]
-    table: int
-
-
 class _Frame(NamedTuple):
-    """A frame header (B.2.2): which process, how deep, how large, which components."""
+    """A frame header (B.2.2): which process, how deep, how large, and a byte of each kind for each component.
+
+    `factors` are the sampling factors, the horizontal one in the upper half of the byte.
+    """
 
     marker: int
     precision: int
     size_wh: tuple[int, int]
-    components: tuple[_Component, ...]
+    identifiers: bytes
+    factors: bytes
+    tables: bytes
 
 
 @dataclass
@@ -78,14 +81,14 @@ def read_jpeg(data: bytes) -> Header:
         size_wh=frame.size_wh,
         color=color,
         bit_depth=frame.precision,
-        subsampling=_subsampling(frame.components) if color == "YCbCr" else None,
+        subsampling=_subsampling(frame.factors) if color == "YCbCr" else None,
         quality_estimate=_quality(segments, frame),
         progressive=frame.marker in _PROGRESSIVE,
-        orientation=exif.orientation(segments.exif[0] if segments.exif else b""),
-        icc_profile=icc_description(_join_icc_chunks(segments.icc_chunks)),
+        orientation=exif.orientation(segments.exif[0]) if segments.exif else 1,
+        icc_profile=icc_description(_join_icc_chunks(segments.icc_chunks)) if segments.icc_chunks else None,
         lossless=frame.marker in _LOSSLESS,
         truncated=data.rfind(b"\xff\xd9", segments.scan_offset) < 0,
-        samples=len(frame.components),
+        samples=len(frame.identifiers),
         scans=_scans(data, segments.scan_offset),
         least_bytes=0 if frame.marker in _ARITHMETIC else frame.size_wh[0] * frame.size_wh[1] // _PIXELS_PER_BYTE,
     )
@@ -101,7 +104,7 @@ def _read_segments(data: bytes) -> _Segments:
             segments.frame = _frame(marker, body)
         elif marker == _DQT:
             segments.tables.update(_quantisation_tables(body))
-        else:
+        elif marker in _APPLICATIONS:
             _read_application_segment(segments, marker, body)
     # Pillow reads both when it opens a file, all parts of EXIF as one.
     if segments.exif:
@@ -146,16 +149,14 @@ def _scans(data: bytes, offset: int) -> int:
 
 
 def _frame(marker: int, body: bytes) -> _Frame:
-    try:
-        precision, height, width, count = struct.unpack_from(">BHHB", body)
-        rows = [struct.unpack_from("BBB", body, 6 + 3 * index) for index in range(count)]
-    except struct.error:
-        raise HeaderError("the JPEG's frame header (SOF) is cut short") from None
-    components = tuple([_Component(identifier, (hv >> 4, hv & 15), table) for identifier, hv, table in rows])
-    factors = [factor for each in components for factor in each.factors_hv]
-    if not factors or min(factors) < 1 or max(factors) > 4:
+    if len(body) < _FRAME.size or len(body) < _FRAME.size + 3 * body[_FRAME.size - 1]:
+        raise HeaderError("the JPEG's frame header (SOF) is cut short")
+    precision, height, width, count = _FRAME.unpack_from(body)
+    rows = body[_FRAME.size : _FRAME.size + 3 * count]
+    identifiers, factors, tables = rows[::3], rows[1::3], rows[2::3]
+    if not factors or not _FACTORS.issuperset(factors):
         raise HeaderError("the JPEG's frame header (SOF) has impossible components")
-    return _Frame(marker, precision, (width, height), components)
+    return _Frame(marker, precision, (width, height), identifiers, factors, tables)
 
 
 def _quantisation_tables(body: bytes) -> Iterator[tuple[int, tuple[bytes, bool]]]:
@@ -185,7 +186,7 @@ def _read_application_segment(segments: _Segments, marker: int, body: bytes) -> 
 
 def _color(segments: _Segments, frame: _Frame) -> Color:
     """The rules of libjpeg's default_decompress_parms (jdapimin.c)."""
-    match len(frame.components):
+    match len(frame.identifiers):
         case 1:
             return "grey"
         case 3:
@@ -200,8 +201,7 @@ def _three_component_color(segments: _Segments, frame: _Frame) -> Color:
         return "YCbCr"
     if segments.adobe_transform is not None:
         return "RGB" if segments.adobe_transform == 0 else "YCbCr"
-    is_named_rgb = bytes(each.identifier for each in frame.components) == b"RGB"
-    return "RGB" if is_named_rgb or frame.marker in _LOSSLESS else "YCbCr"
+    return "RGB" if frame.identifiers == b"RGB" or frame.marker in _LOSSLESS else "YCbCr"
 
 
 def _join_icc_chunks(chunks: Sequence[bytes]) -> bytes:
@@ -210,16 +210,18 @@ def _join_icc_chunks(chunks: Sequence[bytes]) -> bytes:
     return b"".join(chunk[2:] for chunk in ordered)[:MAX_PROFILE_BYTES]
 
 
-def _subsampling(components: tuple[_Component, ...]) -> str:
-    (luma_h, luma_v), *chroma = (each.factors_hv for each in components)
+@lru_cache(maxsize=1024)
+def _subsampling(factors: bytes) -> str:
+    factors_hv = [(both >> 4, both & 15) for both in factors]
+    (luma_h, luma_v), *chroma = factors_hv
     ratios = {(luma_h / h, luma_v / v) for h, v in chroma}
     if len(ratios) == 1 and (name := _NAMES.get(ratios.pop())):
         return name
-    return ", ".join(f"{h}x{v}" for h, v in (each.factors_hv for each in components))
+    return ", ".join(f"{h}x{v}" for h, v in factors_hv)
 
 
 def _quality(segments: _Segments, frame: _Frame) -> int | None:
-    found = segments.tables.get(frame.components[0].table)
+    found = segments.tables.get(frame.tables[0])
     if found is None or frame.marker in _LOSSLESS:
         return None
     table, is_16_bit = found

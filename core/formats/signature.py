@@ -76,7 +76,10 @@ def picture_format(data: bytes) -> str | None:
         return "WebP"
     if data[4:8] == b"ftyp":
         return _iso_format(data)
-    return next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return name
+    return None
 
 
 def _iso_format(data: bytes) -> str | None:

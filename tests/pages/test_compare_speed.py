@@ -1,13 +1,14 @@
 """What is computed again, and what one waits for."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from core import pipeline
 from core.errors import LibraryMissingError
+from core.operations.declaration import Operation
 from core.operations.libraries import Library
-from core.recipe import Stage
 from tests.pages.conftest import OPENCV, PILLOW, html, named, opened, query, run
 from ui import cached, warming
 
@@ -20,9 +21,9 @@ def carried_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counts: Counter[str] = Counter()
     original = pipeline._call
 
-    def counting(stage: Stage, given: object) -> object:
-        counts[stage.name] += 1
-        return original(stage, given)  # type: ignore[arg-type]
+    def counting(operation: Operation, *given: Any) -> object:
+        counts[operation.name] += 1
+        return original(operation, *given)
 
     monkeypatch.setattr(pipeline, "_call", counting)
     cached.STEPS.clear()
