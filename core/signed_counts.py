@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import starmap
 from threading import local
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from .image import CHANNEL_NAMES, Image
 from .level_counts import SIGNED_EDGES, level_magnitudes, level_sums
 from .numeric.float_bins import BIN_COUNT, LARGEST, bin_edges, bin_values
 from .numeric.float_counts import SUMS_SHAPE, signed_totals
-from .numeric.signed_counts import count_signed_levels
+from .numeric.signed_counts import Levels, count_signed_levels
 from .numeric.signed_floats import (
     DIFFERING,
     EXPONENTS,
@@ -198,7 +198,7 @@ def _sides(
 def count_level_differences(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], SignedLevelCounts]:
     """Two `uint8` images of one shape: pixels with any channel different, each channel's maximum, and the counts."""
     _, width, channels = a.shape
-    levels_a, levels_b = (image.astype(np.uint8, copy=False).reshape(-1) for image in (a, b))
+    levels_a, levels_b = cast(Levels, a.reshape(-1)), cast(Levels, b.reshape(-1))
     counts, firsts = np.zeros((channels, 511), np.int64), np.zeros((channels, 2), np.int64)
     differing_pixels = count_signed_levels(levels_a, levels_b, counts, firsts, (0,) * channels)
     maxima = tuple(Maximum(float(size), pixel % width, pixel // width) for size, pixel in firsts.tolist())
