@@ -5,6 +5,7 @@ BGR order, two-dimensional grey pictures, 16-bit integers and None for a failure
 
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +24,7 @@ from .target_size import ROUND_SIDE, SIDES, TargetSize
 _IMREAD = "https://docs.opencv.org/5.x/d8/d6a/group__imgcodecs__flags.html"
 _RESIZE = "https://docs.opencv.org/5.x/da/d54/group__imgproc__transform.html"
 
+_UINT16 = np.dtype(np.uint16)
 _FLAGS = (
     "IMREAD_COLOR",
     "IMREAD_GRAYSCALE",
@@ -70,16 +72,18 @@ def _flag_names(flags: str, any_depth: bool, ignore_orientation: bool) -> tuple[
     return (flags, *extra)
 
 
-def _flag_value(cv2: ModuleType, names: tuple[str, ...]) -> int:
-    return sum(int(getattr(cv2, name)) for name in names)
+@cache
+def _flag_value(flags: str, any_depth: bool, ignore_orientation: bool) -> int:
+    cv2 = load(OPENCV)
+    return sum(int(getattr(cv2, name)) for name in _flag_names(flags, any_depth, ignore_orientation))
 
 
 def imdecode(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bool) -> Image:
     """`cv2.imdecode`; raises `StageError` where it gives None (an unknown format, a truncated file)."""
     cv2 = load(OPENCV)
-    names = _flag_names(flags, any_depth, ignore_orientation)
+    flag_value = _flag_value(flags, any_depth, ignore_orientation)
     refuse_what_crashes(data)
-    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), _flag_value(cv2, names))
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), flag_value)
     if decoded is None:
         raise StageError(
             "cv2.imdecode gave None: it knows no such format, or the file is damaged.",
@@ -91,12 +95,12 @@ def imdecode(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bo
 def imread(data: bytes, *, flags: str, any_depth: bool, ignore_orientation: bool) -> Image:
     """`cv2.imread` of a temporary file of these bytes; it reads truncated files that `imdecode` refuses."""
     cv2 = load(OPENCV)
-    names = _flag_names(flags, any_depth, ignore_orientation)
+    flag_value = _flag_value(flags, any_depth, ignore_orientation)
     refuse_what_crashes(data)
     with tempfile.TemporaryDirectory(prefix="samepixels-") as folder:
         path = Path(folder, "picture")
         path.write_bytes(data)
-        decoded = cv2.imread(str(path), _flag_value(cv2, names))
+        decoded = cv2.imread(str(path), flag_value)
     if decoded is None:
         raise StageError(
             "cv2.imread gave None: it knows no such format, or the file is damaged.",
@@ -112,7 +116,7 @@ def _from_bgr(cv2: ModuleType, decoded: npt.NDArray[Any]) -> Image:
         decoded = cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB)
     elif decoded.shape[2] == 4:
         decoded = cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGBA)
-    if decoded.dtype == np.uint16:
+    if decoded.dtype == _UINT16:
         note("16-bit values were divided by 257 to lie on the 0 to 255 scale.")
         decoded = decoded.astype(np.float32) / np.float32(257)
     return as_image(decoded)
@@ -161,7 +165,7 @@ def resize(image: Image, *, interpolation: str, size: TargetSize, side_rounding:
     height, width = image.shape[:2]
     target_wh = size.resolve((width, height), side_rounding)
     resized = cv2.resize(image, target_wh, interpolation=getattr(cv2, interpolation))
-    return as_image(resized.reshape(*resized.shape[:2], image.shape[2]))
+    return as_image(resized[:, :, np.newaxis] if resized.ndim == 2 else resized)
 
 
 def _resize_snippet(*, interpolation: str, size: TargetSize, side_rounding: str) -> Snippet:
