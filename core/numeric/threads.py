@@ -23,10 +23,10 @@ def map_row_strips(
     Threads are started at each call, for 0.1 ms: a pool kept between calls would not survive a fork of the process.
     """
     strip_count = max(1, min(threads or THREADS, height, height * width // PIXELS_WORTH_A_THREAD))
+    if strip_count == 1:
+        return [work(slice(0, height))]
     bounds = [height * i // strip_count for i in range(strip_count + 1)]
     strips = [slice(start, stop) for start, stop in pairwise(bounds)]
-    if strip_count == 1:
-        return [work(strips[0])]
     with ThreadPoolExecutor(strip_count - 1) as pool:
         others = [pool.submit(work, rows) for rows in strips[1:]]
         return [work(strips[0]), *(other.result() for other in others)]
