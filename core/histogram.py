@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .numeric.ranks import HUNDREDTHS, LOWER, UPPER, percentile_places
+from .numeric.ranks import percentiles_of
 
 
 class Histogram(NamedTuple):
@@ -40,7 +40,4 @@ def percentiles(
     `percents` ascend. There is an item for each list, the last for all of them together; the first value where none
     occurs. Between two neighbours in the sorted list they interpolate linearly, which is `numpy.percentile`'s default.
     """
-    places = percentile_places(counts, np.array(percents))
-    lower, upper = values[places[..., LOWER]], values[places[..., UPPER]]
-    found = lower + (upper - lower) * places[..., HUNDREDTHS] / 100
-    return found.tolist()  # type: ignore[no-any-return]
+    return percentiles_of(values, counts, np.array(percents)).tolist()  # type: ignore[no-any-return]

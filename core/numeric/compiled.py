@@ -34,10 +34,7 @@ def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Res
 def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
     import numba
 
-    for name in function.__code__.co_names:
-        helper = function.__globals__.get(name)
-        if callable(helper) and helper in _originals:
-            _teach(helper)
+    _teach_helpers(function)
     try:
         # Machine code is kept beside the source or, where that is read-only, in the user's cache directory.
         return numba.njit(nogil=True, cache=True)(function)
@@ -46,9 +43,18 @@ def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
         return numba.njit(nogil=True)(function)
 
 
+def _teach_helpers(function: Callable[..., Any]) -> None:
+    for name in function.__code__.co_names:
+        helper = function.__globals__.get(name)
+        if callable(helper) and helper in _originals:
+            _teach(helper)
+
+
 @cache
 def _teach(helper: Callable[..., Any]) -> None:
     """Lets numba put the original where compiled code calls `helper`, whose wrapper it could not compile."""
     from numba.extending import overload
 
-    overload(helper, strict=False)(lambda *_args, **_kwargs: _originals[helper])
+    original = _originals[helper]
+    _teach_helpers(original)
+    overload(helper, strict=False)(lambda *_args, **_kwargs: original)

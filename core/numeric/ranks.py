@@ -6,32 +6,39 @@ import numpy.typing as npt
 from .compiled import compiled
 
 Counts = npt.NDArray[np.int64]
-
-LOWER, UPPER, HUNDREDTHS = range(3)
+Doubles = npt.NDArray[np.float64]
 
 
 @compiled
-def percentile_places(counts: Counts, percents: Counts) -> Counts:
-    """Where percentiles lie in lists whose value number i occurs `counts[list, i]` times.
+def percentiles_of(values: Doubles, counts: Counts, percents: Counts) -> Doubles:
+    """The percentiles of lists in which each of `values`, ascending, occurs `counts[list, value]` times.
 
-    Gives int64[lists + 1, percents, 3]: the places of the two neighbours in the sorted list, and how many hundredths of
-    the way from one to the other. The last list is all of them together. A list of nothing has place 0 in all columns.
-    `percents` ascend. The sums are integers because a float64 has no exact place for a list of more than 2^53 values.
+    Gives float64[lists + 1, percents]; the last list is all of them together, and a list of nothing has the first value
+    throughout. `percents` ascend. Between two neighbours in the sorted list they interpolate linearly.
     """
     lists = counts.shape[0]
-    places = np.zeros((lists + 1, percents.size, 3), np.int64)
-    for row in range(lists + 1):
-        of_row = counts[row : row + 1] if row < lists else counts
-        last = of_row.sum() - 1
-        if last < 0:
-            continue
-        below, place = 0, -1
-        for column in range(percents.size):
-            index, hundredths = divmod(last * percents[column], 100)
-            below, place = _walk(of_row, below, place, index)
-            _, upper = _walk(of_row, below, place, min(index + 1, last))
-            places[row, column] = place, upper, hundredths
-    return places
+    found = np.empty((lists + 1, percents.size))
+    together = np.zeros(values.size, np.int64)
+    for row in range(lists):
+        together += counts[row]
+        _find(values, counts[row], percents, found[row])
+    _find(values, together, percents, found[lists])
+    return found
+
+
+@compiled
+def _find(values: Doubles, counts: Counts, percents: Counts, found: Doubles) -> None:
+    """Ranks are integers because a float64 has no exact place for a list of more than 2^53 values."""
+    last = counts.sum() - 1
+    if last < 0:
+        found[:] = values[0]
+        return
+    below, place = 0, -1
+    for column in range(percents.size):
+        index, hundredths = divmod(last * percents[column], 100)
+        below, place = _walk(counts, below, place, index)
+        _, upper = _walk(counts, below, place, min(index + 1, last))
+        found[column] = values[place] + (values[upper] - values[place]) * hundredths / 100
 
 
 @compiled
@@ -39,6 +46,5 @@ def _walk(counts: Counts, below: int, place: int, index: int) -> tuple[int, int]
     """On from `place`, up to which there are `below` values, to the place of value number `index`."""
     while below <= index:
         place += 1
-        for row in range(counts.shape[0]):
-            below += counts[row, place]
+        below += counts[place]
     return below, place
