@@ -90,13 +90,12 @@ def add_differences(
 def signed_totals(sums: Counts) -> tuple[int, int, int, int]:
     """What a channel's `sums` come to: the totals of d, of |d| and of d², and the exponent e of their units.
 
-    Those of d and |d| count 2^e, those of d² 2^(2 e), of which the square of a multiple of 2^e is a multiple, also when
-    it is rounded.
+    Those of d and |d| count 2^e, those of d² 2^(2 e).
     """
-    occupied = np.flatnonzero(sums[:SQUARED].any(axis=(0, 2)))
-    if not occupied.size:
-        return 0, 0, 0, 0
-    exponent = int(occupied[0]) - EXPONENT_OF_UNIT
+    occupied = [np.flatnonzero(halves.any(axis=1)) - EXPONENT_OF_UNIT for halves in sums]
+    exponent = min(
+        (int(units[0]) >> (which == SQUARED) for which, units in enumerate(occupied) if units.size), default=0
+    )
     positive, negative, squared = (
         _whole(halves, unit) for halves, unit in zip(sums, (exponent, exponent, 2 * exponent), strict=True)
     )

@@ -1,8 +1,11 @@
 """Counting and adding up the differences of two images of which one is `float32`, in one pass.
 
-The sums are those of `core.numeric.float_counts` and the bins those of `float_bins`, in a tenth of the time: what can
-run on vectors is a loop of its own, and a block's differences are added up as whole multiples of one power of two, 36
-bits below the largest of them, which nearly all are. Blocks in which some are not go the other way.
+The sums are those of `core.numeric.float_counts` and the bins those of `float_bins`, in a twentieth of the time. Images
+are taken in blocks of `ROWS` rows of `COLUMNS` values. Every column belongs to one channel, so that nothing has to be
+taken apart by channels: what is done to all columns runs on vectors, and only the columns' sums are told apart.
+
+A block's differences are added up as whole multiples of one power of two, 43 to 50 bits below the largest of them. What
+is left over of those that are no multiples, which are rare, is added up exponent by exponent.
 
 Adding 1.5 * 2^(52 + n) to a number of less than 2^(51 + n) rounds it to a multiple of 2^n, and leaves that multiple in
 the sum's lowest bits (IEEE 754, 3.4). So numbers are split and become integers without a branch or a conversion, of
@@ -10,227 +13,272 @@ which processors without AVX-512 have none for vectors.
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .compiled import compiled
-from .float_bins import DROPPED_BITS, LARGEST, SMALLEST_KEY
+from .float_bins import DROPPED_BITS
 from .float_counts import NEGATIVE, POSITIVE, SQUARED
 
 Values = npt.NDArray[np.uint8] | npt.NDArray[np.float32]
+Singles = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 Table = npt.NDArray[np.uint32]
-Places = npt.NDArray[np.uint16]
+Tables = tuple[Table, Counts, Counts, Counts, Doubles]
+Block = tuple[Singles, Singles]
+Lifts = tuple[float, float, float]
 
-BLOCK = 1024
-"""Pixels taken at a time: their arrays stay in the first-level cache."""
+COLUMNS = 96
+"""A multiple of 1, 2, 3 and 4 channels, so that a column is of one of them, and of a vector's length."""
 
-PIXELS_AT_MOST = 1 << 24
-"""Beyond that many, sums of 38 bits each could overflow."""
+ROWS = 8
+"""So few that loops over them are unrolled: with 16, adding up takes twice as long."""
 
-NON_FINITE, DIFFERING, LARGEST_AT, LEAST_BIN, MOST_BIN = range(5)
-"""Columns of `tallies`: pairs that hold a NaN or an infinity, pairs that differ, the number of the pixel with the first
-maximum, and the least and the largest size of the bins met, besides that of 0."""
+BLOCK = ROWS * COLUMNS
+"""Values taken at a time, which stay in the first-level cache beside the counters that are raised most."""
+
+NON_FINITE, LARGEST_AT, DIFFERING, ZEROS = range(4)
+"""Columns of `facts`: pairs that hold a NaN or an infinity, the number of the pixel with the first maximum, and, which
+only `take_counts` finds out, pairs that differ and the count of the bin of 0."""
 
 TOTAL, TOTAL_ABS, SQUARES_UPPER, SQUARES_LOWER = range(4)
-"""Columns of `sums`: of d, of |d|, and of d² in two parts."""
+"""What is added up: d, |d|, and d² in two parts."""
 
-SUM_BITS = 36
-"""A row of `sums` counts d in multiples of 2^(row + LEAST_EXPONENT - SUM_BITS)."""
+GRADES, GRADE_BITS, LEAST_EXPONENT = 33, 8, -120
+"""A block is of the first grade of which all its differences are less than 2^(grade * GRADE_BITS + LEAST_EXPONENT).
+Grades are wide because sums of different ones have to be added up apart."""
 
-UPPER_BITS = 34
-"""The upper part of d² counts multiples of 2^(2 (row + LEAST_EXPONENT) - UPPER_BITS), the lower of 2^-72 times that."""
+SUM_BITS = 50
+"""The sums count d in multiples of 2^(exponent of the grade - SUM_BITS), the upper part of d² in multiples of
+2^(2 exponent - SUM_BITS), and the lower in 2^-SUM_BITS times that. More would not fit below 1.5 * 2^52."""
 
-LEAST_EXPONENT, EXPONENTS = -149, 280
-"""|d| is less than 2 to one of these exponents: float32 ends at 2^-149 and, twice its largest number, 2^129."""
+BLOCKS_AT_MOST = (1 << (62 - SUM_BITS)) // ROWS
+"""So many blocks' sums fit into 62 bits."""
+
+KEYS, KEYS_APART = 1 << 17, 1152
+"""What is left of a float32's bits, sign and all, is the number of its counter. Channels' counters lie further apart
+than that, so that those of one size do not share a set of the cache."""
+
+SIDE = KEYS // 2
+"""Where the counters of negative differences begin."""
+
+ZERO_KEY = KEYS - 8
+"""Differences of 0 take turns in the counters from here on, since one that is raised twice in a row has to wait for
+itself. They would be NaN's, which is not counted."""
 
 _BEYOND = 2 * np.float64(np.finfo(np.float32).max)
+_EXPONENT_OF_FIELD = -126
 _FRACTION = (1 << 52) - 1
 _LOWER_HALF = (1 << 32) - 1
-_SIZE_BITS = np.int64(0x7FFFFFFFFFFFFFFF)
 
+_MAGNITUDE, _INFINITE = np.uint32(0x7FFFFFFF), np.uint32(0x7F800000)
+_HALF, _BITS_DROPPED, _FRACTION_BITS = np.uint32(1 << (DROPPED_BITS - 1)), np.uint32(DROPPED_BITS), np.uint32(23)
+_NOTHING, _ONE, _ALL = np.uint32(0), np.uint32(1), np.uint32(0xFFFFFFFF)
 
-class FloatTables(NamedTuple):
-    """What is counted in.
-
-    `bins` is [channels, bins], `sums` [channels, `EXPONENTS`, 4], `rough` [channels, 3, 2048, 2] (the sums of
-    `core.numeric.float_counts`, for the blocks that need them), `tallies` [channels, 5], `maxima` [channels].
-    """
-
-    bins: Table
-    sums: Counts
-    rough: Counts
-    tallies: Counts
-    maxima: Doubles
+_ZERO, _TURNS = np.uint32(ZERO_KEY), np.uint32(KEYS - ZERO_KEY)
 
 
 @compiled
-def count_signed_floats(a: Values, b: Values, tables: FloatTables, lanes: tuple[int, ...]) -> int:
+def count_signed_floats(
+    a: Values, b: Values, tables: Tables, lanes: tuple[int, ...]
+) -> tuple[int, int, bool, int, int]:
     """Counts b - a of two flat, interleaved images, taken in float64; pairs that are not finite count as equal.
 
-    Adds to `tables`; returns the number of pixels with any channel different. `lanes` is any tuple with an item for
-    each channel: its length is known when the loops are compiled.
+    `tables`, all 0 before, are what to count in and add to: `bins` [channels, `KEYS` + `KEYS_APART`], `sums` [`GRADES`,
+    channels, 4, 2] (in units of 2^32, and of 1), `rests` [channels, 3, 2048, 2] (as the sums of `float_counts`, but
+    signed), `facts` [channels, 4] and `maxima` [channels]. `lanes` is any tuple with an item for each channel: its
+    length is known when the loops are compiled. Counters hold less than 2^32 pixels.
+
+    Returns the number of pixels with any channel different, the grades met as bits, whether there are `rests`, and the
+    `float32` bits of the least |b - a| besides 0, less one, and of the largest.
     """
+    bins, sums, rests, facts, maxima = tables
     channels = len(lanes)
-    planes = np.empty((channels, BLOCK))
-    differs = np.empty(BLOCK, np.uint8)
-    differing_pixels = 0
-    for first in range(0, a.size // channels, BLOCK):
-        values = slice(first * channels, (first + BLOCK) * channels)
-        pixels = _subtract(a[values], b[values], planes, tables.tallies, lanes)
-        for pixel in range(pixels):
-            differs[pixel] = 0
-        for channel in range(channels):
-            differences = planes[channel, :pixels]
-            tally = tables.tallies[channel]
-            tally[DIFFERING] += _mark_differing(differences, differs)
-            largest = _largest(differences)
-            if largest > tables.maxima[channel]:
-                tables.maxima[channel] = largest
-                tally[LARGEST_AT] = first + _first_of(differences, largest)
-            if largest > 0.0 and not _add_multiples(differences, largest, tables.sums[channel]):
-                _add_roughly(differences, tables.rough[channel])
-            _count_bins(differences, tables.bins[channel], tally)
-        for pixel in range(pixels):
-            differing_pixels += int(differs[pixel])
-    return differing_pixels
+    block = np.zeros(BLOCK, np.float32), np.zeros(BLOCK, np.float32)
+    keys, tops, column_sums = np.empty(BLOCK, np.uint32), np.empty(COLUMNS), np.zeros(4 * COLUMNS, np.int64)
+    grade, grades, blocks, has_rests, lifts = 0, 0, 0, False, _lifts_of(0)
+    least, most, least_maximum, equal_pixels = _ALL, _NOTHING, _NOTHING, 0
+    for first in range(0, a.size, BLOCK):
+        part_a, part_b = a[first : first + BLOCK], b[first : first + BLOCK]
+        smallest, largest = _subtract(part_a, part_b, block, keys)
+        if part_a.size < BLOCK:
+            block[0][part_a.size :], block[1][part_a.size :] = 0.0, 0.0
+        if largest >= _INFINITE:
+            _leave_out(block, facts)
+            smallest, largest = _subtract(block[0], block[1], block, keys)
+        if largest == _NOTHING:
+            bins[:, _ZERO] += np.uint32(part_a.size // channels)
+            equal_pixels += part_a.size // channels
+            continue
+        least, most = min(least, smallest), max(most, largest)
+        own_grade = _grade_of(largest)
+        if own_grade != grade or blocks == BLOCKS_AT_MOST:
+            _settle(column_sums, lifts, blocks, sums[grade])
+            grade, blocks, lifts = own_grade, 0, _lifts_of(own_grade)
+        blocks, grades = blocks + 1, grades | 1 << grade
+        if _add_up(block, lifts, column_sums, tops):
+            _add_rests(block, lifts, rests)
+            has_rests = True
+        if largest >= least_maximum:
+            least_maximum = _note_maxima(block, tops, first // channels, facts, maxima)
+        equal_pixels += _count(keys[: part_a.size], bins, lanes)
+    _settle(column_sums, lifts, blocks, sums[grade])
+    return a.size // channels - equal_pixels, grades, has_rests, int(least), int(most)
 
 
 @compiled
-def _subtract(a: Values, b: Values, planes: Doubles, tallies: Counts, lanes: tuple[int, ...]) -> int:
-    """Writes b - a of each channel to its plane; returns the number of pixels."""
-    channels = len(lanes)
-    differences = np.empty(BLOCK * channels)
-    non_finite = 0
+def _subtract(a: Values, b: Values, block: Block, keys: Table) -> tuple[np.uint32, np.uint32]:
+    """Writes both as `float32`, and the counter of each b - a; returns the bits of the least |b - a| and the largest.
+
+    Those of the least are less one, of 0 the largest number there is. What is subtracted as `float32` is what float64
+    rounds to afterwards (Figueroa, "When is double rounding innocuous?").
+    """
+    singles_a, singles_b = block
+    least, most = _ALL, _NOTHING
     for i in range(a.size):
+        single_a, single_b = np.float32(a[i]), np.float32(b[i])
+        singles_a[i], singles_b[i] = single_a, single_b
+        bits = np.float32(single_b - single_a).view(np.uint32)
+        size = np.uint32(bits & _MAGNITUDE)
+        least, most = min(least, np.uint32(size - _ONE)), max(most, size)
+        key = np.uint32(np.uint32(bits + _HALF) >> _BITS_DROPPED)
+        keys[i] = np.uint32(_ZERO + np.uint32(np.uint32(i) % _TURNS)) if size == _NOTHING else key
+    return least, most
+
+
+@compiled
+def _leave_out(block: Block, facts: Counts) -> None:
+    """Makes pairs that hold a NaN or an infinity equal, and counts them."""
+    a, b = block
+    for i in range(a.size):
+        if not abs(np.float64(b[i]) - np.float64(a[i])) <= _BEYOND:
+            a[i], b[i] = 0.0, 0.0
+            facts[i % len(facts), NON_FINITE] += 1
+
+
+@compiled
+def _grade_of(largest: np.uint32) -> int:
+    exponent = int(largest >> _FRACTION_BITS) + _EXPONENT_OF_FIELD
+    return (exponent - LEAST_EXPONENT + GRADE_BITS - 1) // GRADE_BITS
+
+
+@compiled
+def _lifts_of(grade: int) -> Lifts:
+    """What to add for multiples of the units of d, of the upper and of the lower part of d²."""
+    exponent = grade * GRADE_BITS + LEAST_EXPONENT
+    return (
+        math.ldexp(1.5, 52 + exponent - SUM_BITS),
+        math.ldexp(1.5, 52 + 2 * exponent - SUM_BITS),
+        math.ldexp(1.5, 52 + 2 * exponent - 2 * SUM_BITS),
+    )
+
+
+@compiled
+def _add_up(block: Block, lifts: Lifts, sums: Counts, tops: Doubles) -> bool:
+    """Adds to each column's four sums, and writes each column's largest |b - a|; whether anything is left over."""
+    a, b = block
+    lift, lift_upper, lift_lower = lifts
+    left_over = np.int64(0)
+    for column in range(COLUMNS):
+        total, total_abs, upper, lower, top = np.int64(0), np.int64(0), np.int64(0), np.int64(0), 0.0
+        for row in range(ROWS):
+            difference = np.float64(b[row * COLUMNS + column]) - np.float64(a[row * COLUMNS + column])
+            size = np.float64(abs(difference))
+            square = difference * difference
+            whole, part = np.float64(size + lift), np.float64(square + lift_upper)
+            left_over |= np.float64(whole - lift).view(np.int64) ^ size.view(np.int64)
+            top = max(top, size)
+            total += np.float64(difference + lift).view(np.int64)
+            total_abs += whole.view(np.int64)
+            upper += part.view(np.int64)
+            lower += np.float64(square - (part - lift_upper) + lift_lower).view(np.int64)
+        tops[column] = top
+        sums[TOTAL * COLUMNS + column] += total
+        sums[TOTAL_ABS * COLUMNS + column] += total_abs
+        sums[SQUARES_UPPER * COLUMNS + column] += upper
+        sums[SQUARES_LOWER * COLUMNS + column] += lower
+    return bool(left_over)
+
+
+@compiled
+def _settle(column_sums: Counts, lifts: Lifts, blocks: int, sums: Counts) -> None:
+    """Moves what so many blocks have added to the columns to the channels' `sums`."""
+    for kind in range(4):
+        lift = np.float64(lifts[max(kind - 1, 0)])
+        lifted = lift.view(np.int64) * (blocks * ROWS)
+        for column in range(COLUMNS):
+            whole = column_sums[kind * COLUMNS + column] - lifted
+            sums[column % len(sums), kind, 0] += whole >> 32
+            sums[column % len(sums), kind, 1] += whole & _LOWER_HALF
+    column_sums[:] = 0
+
+
+@compiled
+def _add_rests(block: Block, lifts: Lifts, rests: Counts) -> None:
+    """Adds what `_add_up` has left over."""
+    a, b = block
+    lift, lift_upper, lift_lower = lifts
+    for i in range(BLOCK):
         difference = np.float64(b[i]) - np.float64(a[i])
-        is_finite = abs(difference) <= _BEYOND
-        differences[i] = difference if is_finite else 0.0
-        non_finite += int(not is_finite)
-    if non_finite:
-        for i in range(a.size):
-            tallies[i % channels, NON_FINITE] += int(not abs(np.float64(b[i]) - np.float64(a[i])) <= _BEYOND)
-    pixels = a.size // channels
-    for pixel in range(pixels):
-        for channel in range(channels):
-            planes[channel, pixel] = differences[pixel * channels + channel]
-    return pixels
+        rest = abs(difference) - (abs(difference) + lift - lift)
+        if rest != 0.0:
+            square = difference * difference
+            lower = square - (square + lift_upper - lift_upper)
+            of_channel = rests[i % len(rests)]
+            _add_rest(rest, of_channel[POSITIVE if difference > 0 else NEGATIVE])
+            _add_rest(lower - (lower + lift_lower - lift_lower), of_channel[SQUARED])
 
 
 @compiled
-def _mark_differing(differences: Doubles, differs: npt.NDArray[np.uint8]) -> int:
-    count = 0
-    for i in range(differences.size):
-        is_other = np.uint8(differences[i] != 0.0)
-        differs[i] |= is_other
-        count += int(is_other)
-    return count
+def _add_rest(rest: float, sums: Counts) -> None:
+    """Adds to the sum of its exponent."""
+    if rest == 0.0:
+        return
+    bits = np.float64(rest).view(np.int64)
+    whole = (bits & _FRACTION) | (1 << 52)
+    exponent = (bits >> 52) & 0x7FF
+    sign = 1 if rest > 0.0 else -1
+    sums[exponent, 0] += sign * (whole & _LOWER_HALF)
+    sums[exponent, 1] += sign * (whole >> 32)
 
 
 @compiled
-def _largest(differences: Doubles) -> float:
-    """The largest size. Sizes ascend as their bits do, and a maximum of integers runs on vectors."""
-    bits = differences.view(np.int64)
-    largest = np.zeros(1, np.int64)
-    most = np.int64(0)
-    for i in range(bits.size):
-        most = max(most, bits[i] & _SIZE_BITS)
-    largest[0] = most
-    return float(largest.view(np.float64)[0])
+def _note_maxima(block: Block, tops: Doubles, first: int, facts: Counts, maxima: Doubles) -> np.uint32:
+    """Notes what in a block is larger than any before; returns the bits of the least of the channels' maxima."""
+    a, b = block
+    channels = len(maxima)
+    least = _ALL
+    for channel in range(channels):
+        top = 0.0
+        for column in range(channel, COLUMNS, channels):
+            top = max(top, tops[column])
+        if top > maxima[channel]:
+            maxima[channel] = top
+            facts[channel, LARGEST_AT] = first + _first_of(a[channel::channels], b[channel::channels], top)
+        least = min(least, np.float32(maxima[channel]).view(np.uint32))
+    return least
 
 
 @compiled
-def _first_of(differences: Doubles, size: float) -> int:
-    for i in range(differences.size):
-        if abs(differences[i]) == size:
+def _first_of(a: Singles, b: Singles, size: float) -> int:
+    for i in range(a.size):
+        if abs(np.float64(b[i]) - np.float64(a[i])) == size:
             return i
     return 0
 
 
 @compiled
-def _add_multiples(differences: Doubles, largest: float, sums: Counts) -> bool:
-    """Adds to the row of `sums` for the exponent of `largest`; nothing, and false, where some are no multiples."""
-    exponent = math.frexp(largest)[1]
-    lift = math.ldexp(1.5, 52 + exponent - SUM_BITS)
-    lift_upper = math.ldexp(1.5, 52 + 2 * exponent - UPPER_BITS)
-    lift_lower = math.ldexp(1.5, 52 + 2 * exponent - 2 * SUM_BITS)
-    lifted = np.empty((3, BLOCK))
-    wholes, uppers, lowers = lifted[0], lifted[1], lifted[2]
-    others = 0
-    for i in range(differences.size):
-        difference = differences[i]
-        wholes[i] = difference + lift
-        others += int(wholes[i] - lift != difference)
-    if others:
-        return False
-    for i in range(differences.size):
-        square = differences[i] * differences[i]
-        uppers[i] = square + lift_upper
-        lowers[i] = square - (uppers[i] - lift_upper) + lift_lower
-    bits = lifted.view(np.int64)
-    zeros = np.array([lift, lift_upper, lift_lower]).view(np.int64)
-    total, total_abs, upper, lower = 0, 0, 0, 0
-    for i in range(differences.size):
-        whole = bits[0, i] - zeros[0]
-        total += whole
-        total_abs += abs(whole)
-        upper += bits[1, i] - zeros[1]
-        lower += bits[2, i] - zeros[2]
-    row = sums[exponent - LEAST_EXPONENT]
-    row[TOTAL] += total
-    row[TOTAL_ABS] += total_abs
-    row[SQUARES_UPPER] += upper
-    row[SQUARES_LOWER] += lower
-    return True
-
-
-@compiled
-def _add_roughly(differences: Doubles, sums: Counts) -> None:
-    """Adds each difference and each square to the sum of its exponent."""
-    squares = differences * differences
-    bits, square_bits = differences.view(np.int64), squares.view(np.int64)
-    for i in range(differences.size):
-        if differences[i] == 0.0:
-            continue
-        sign = POSITIVE if differences[i] > 0 else NEGATIVE
-        exponent = (bits[i] >> 52) & 0x7FF
-        whole = (bits[i] & _FRACTION) | (1 << 52)
-        sums[sign, exponent, 0] += whole & _LOWER_HALF
-        sums[sign, exponent, 1] += whole >> 32
-        exponent = square_bits[i] >> 52
-        whole = (square_bits[i] & _FRACTION) | (1 << 52)
-        sums[SQUARED, exponent, 0] += whole & _LOWER_HALF
-        sums[SQUARED, exponent, 1] += whole >> 32
-
-
-_HALF = np.uint32(1 << (DROPPED_BITS - 1))
-_BITS_DROPPED = np.uint32(DROPPED_BITS)
-_MAGNITUDE = np.uint32(0x7FFFFFFF)
-_SIGN = np.uint32(31)
-_NEAREST_KEY, _FARTHEST_KEY = np.uint32(SMALLEST_KEY), np.uint32(SMALLEST_KEY + LARGEST)
-_MIDDLE, _ONE, _NOTHING = np.uint32(LARGEST), np.uint32(1), np.uint32(0)
-
-
-@compiled
-def _count_bins(differences: Doubles, bins: Table, tally: Counts) -> None:
-    """Counts `differences` in `bins`, and widens the range of sizes in `tally`."""
-    singles = np.empty(BLOCK, np.float32)
-    places = np.empty(BLOCK, np.uint16)
-    for i in range(differences.size):
-        singles[i] = np.float32(differences[i])
-    bits = singles.view(np.uint32)
-    least, most = _MIDDLE, _NOTHING
-    for i in range(differences.size):
-        key = np.uint32(np.uint32(np.uint32(bits[i] & _MAGNITUDE) + _HALF) >> _BITS_DROPPED)
-        size = np.uint32(min(max(key, _NEAREST_KEY), _FARTHEST_KEY) - _NEAREST_KEY)
-        least = min(least, np.uint32(size - _ONE))  # of 0 it is the largest number there is
-        most = max(most, size)
-        negative = np.uint32(_NOTHING - np.uint32(bits[i] >> _SIGN))
-        places[i] = np.uint16(np.uint32(np.uint32(size ^ negative) - negative) + _MIDDLE)
-    for i in range(differences.size):
-        bins[places[i]] += _ONE
-    tally[LEAST_BIN] = min(tally[LEAST_BIN], np.int64(least) + 1)
-    tally[MOST_BIN] = max(tally[MOST_BIN], np.int64(most))
+def _count(keys: Table, bins: Table, lanes: tuple[int, ...]) -> int:
+    """Raises the counters; returns the number of pixels that are equal in all channels."""
+    channels = len(lanes)
+    equal_pixels = 0
+    for pixel in range(keys.size // channels):
+        least = _ALL
+        for channel in range(channels):
+            key = keys[pixel * channels + channel]
+            bins[channel, key] += _ONE
+            least = min(least, key)
+        equal_pixels += int(least >= _ZERO)
+    return equal_pixels
