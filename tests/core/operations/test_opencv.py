@@ -59,6 +59,26 @@ def test_channels_are_in_rgb_order(decode: str) -> None:
     np.testing.assert_array_equal(make(f"{decode}(IMREAD_UNCHANGED)", PNG), COLOURS)
 
 
+JPEGS = {
+    "4:4:4": encoded.by_pillow(encoded.picture(), "JPEG", subsampling=0),
+    "4:2:0": encoded.by_pillow(encoded.picture(), "JPEG", subsampling=2),
+    "progressive": encoded.by_pillow(encoded.picture(), "JPEG", progressive=True),
+    "grey": encoded.by_pillow(encoded.picture("L"), "JPEG"),
+    "CMYK": encoded.by_pillow(encoded.picture("CMYK"), "JPEG"),
+    "turned": encoded.by_pillow(encoded.picture(), "JPEG", exif=encoded.exif(6)),
+}
+
+
+@pytest.mark.parametrize("kind", JPEGS)
+@pytest.mark.parametrize("option", ["", "IMREAD_ANYDEPTH", "IMREAD_IGNORE_ORIENTATION"])
+def test_a_jpeg_is_what_its_bgr_order_gives(kind: str, option: str) -> None:
+    recipe_option = {"": "", "IMREAD_ANYDEPTH": "any_depth=true"}.get(option, "ignore_orientation=true")
+    flags = cv2.IMREAD_COLOR | (getattr(cv2, option) if option else 0)
+    in_bgr = cv2.imdecode(np.frombuffer(JPEGS[kind], np.uint8), flags)
+    assert in_bgr is not None
+    np.testing.assert_array_equal(make(f"opencv.imdecode({recipe_option})", JPEGS[kind]), in_bgr[:, :, ::-1])
+
+
 def test_alpha_is_kept_by_unchanged_alone() -> None:
     with_alpha = np.dstack([COLOURS, np.full((2, 3), 7, np.uint8)])
     data = encoded.by_opencv(".png", with_alpha)
