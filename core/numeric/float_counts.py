@@ -92,20 +92,18 @@ def signed_totals(sums: Counts) -> tuple[int, int, int, int]:
 
     Those of d and |d| count 2^e, those of d² 2^(2 e).
     """
-    occupied = [np.flatnonzero(halves.any(axis=1)) - EXPONENT_OF_UNIT for halves in sums]
-    exponent = min(
-        (int(units[0]) >> (which == SQUARED) for which, units in enumerate(occupied) if units.size), default=0
-    )
+    parts = [_parts(halves) for halves in sums]
+    units = [of_sum[0][1] >> (which == SQUARED) for which, of_sum in enumerate(parts) if of_sum]
+    exponent = min(units, default=0)
     positive, negative, squared = (
-        _whole(halves, unit) for halves, unit in zip(sums, (exponent, exponent, 2 * exponent), strict=True)
+        sum(whole << (own - unit) for whole, own in of_sum)
+        for of_sum, unit in zip(parts, (exponent, exponent, 2 * exponent), strict=True)
     )
     return positive - negative, positive + negative, squared, exponent
 
 
-def _whole(halves: Counts, unit: int) -> int:
-    """The sum kept in `halves`, int64[2048, 2], in units of 2^`unit`."""
-    total = 0
-    for row in np.flatnonzero(halves.any(axis=1)).tolist():
-        lower, upper = halves[row].tolist()
-        total += ((upper << 32) + lower) << (row - EXPONENT_OF_UNIT - unit)
-    return total
+def _parts(halves: Counts) -> list[tuple[int, int]]:
+    """Each sum kept in `halves`, int64[2048, 2], that is not 0, as a whole number and the exponent of its unit."""
+    rows = np.flatnonzero(halves[:, 0] | halves[:, 1])
+    kept = zip(halves[rows].tolist(), (rows - EXPONENT_OF_UNIT).tolist(), strict=True)
+    return [((upper << 32) + lower, exponent) for (lower, upper), exponent in kept]

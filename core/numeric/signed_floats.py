@@ -217,31 +217,23 @@ def _settle(column_sums: Counts, lifts: Lifts, blocks: int, sums: Counts) -> Non
 
 @compiled
 def _add_rests(block: Block, lifts: Lifts, rests: Counts) -> None:
-    """Adds what `_add_up` has left over."""
+    """Adds what `_add_up` has left over to the sums of their exponents: a branch where that is 0 costs more."""
     a, b = block
     lift, lift_upper, lift_lower = lifts
-    for i in range(BLOCK):
-        difference = np.float64(b[i]) - np.float64(a[i])
-        rest = abs(difference) - (abs(difference) + lift - lift)
-        if rest != 0.0:
-            square = difference * difference
+    channels = len(rests)
+    for pixel in range(BLOCK // channels):
+        for channel in range(channels):
+            difference = np.float64(b[pixel * channels + channel]) - np.float64(a[pixel * channels + channel])
+            size, square = abs(difference), difference * difference
+            rest = size - (size + lift - lift)
             lower = square - (square + lift_upper - lift_upper)
-            of_channel = rests[i % len(rests)]
-            _add_rest(rest, of_channel[POSITIVE if difference > 0 else NEGATIVE])
-            _add_rest(lower - (lower + lift_lower - lift_lower), of_channel[SQUARED])
-
-
-@compiled
-def _add_rest(rest: float, sums: Counts) -> None:
-    """Adds to the sum of its exponent."""
-    if rest == 0.0:
-        return
-    bits = np.float64(rest).view(np.int64)
-    whole = (bits & _FRACTION) | (1 << 52)
-    exponent = (bits >> 52) & 0x7FF
-    sign = 1 if rest > 0.0 else -1
-    sums[exponent, 0] += sign * (whole & _LOWER_HALF)
-    sums[exponent, 1] += sign * (whole >> 32)
+            rest_of_square = lower - (lower + lift_lower - lift_lower)
+            for kind, part in ((NEGATIVE if difference < 0.0 else POSITIVE, rest), (SQUARED, rest_of_square)):
+                bits = np.float64(part).view(np.int64)
+                exponent, negative = (bits >> 52) & 0x7FF, bits >> 63
+                whole = (bits & _FRACTION) | (1 << 52) if exponent else 0
+                rests[channel, kind, exponent, 0] += ((whole & _LOWER_HALF) ^ negative) - negative
+                rests[channel, kind, exponent, 1] += ((whole >> 32) ^ negative) - negative
 
 
 @compiled
