@@ -9,7 +9,7 @@ from .histogram import Histogram
 from .image import Image
 from .numeric.first_maximum import find_first
 from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
-from .numeric.level_sums import add_up
+from .numeric.sizes import level_sizes
 from .statistics import Magnitudes, Maximum, Sums
 
 _SIGNED_LEVELS = np.arange(-255, 256)
@@ -69,7 +69,7 @@ def level_sums(signed: npt.NDArray[np.int64]) -> tuple[Sums, ...]:
 
     int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel.
     """
-    sums, _ = add_up(signed)
+    sums, _ = level_sizes(signed)
     return tuple(
         Sums(values, differing_values, 0, total, total_abs, total_squared)
         for values, differing_values, total, total_abs, total_squared in sums.tolist()
@@ -78,7 +78,7 @@ def level_sums(signed: npt.NDArray[np.int64]) -> tuple[Sums, ...]:
 
 def level_magnitudes(signed: npt.NDArray[np.int64]) -> Magnitudes:
     """How often each |b - a| occurs, given the same."""
-    _, sizes = add_up(signed)
+    _, sizes = level_sizes(signed)
     return Magnitudes(_MAGNITUDES, sizes)
 
 

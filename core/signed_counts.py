@@ -34,6 +34,7 @@ from .numeric.signed_floats import (
     ZEROS,
     count_signed_floats,
 )
+from .numeric.sizes import float_sizes
 from .numeric.taken_counts import take_counts
 from .statistics import Magnitudes, Maximum, Sums
 
@@ -155,9 +156,8 @@ class SignedFloatCounts:
 
     def magnitudes(self) -> Magnitudes:
         """How often each |d| occurs, to within 0.2 %."""
-        counts = np.concatenate([self.zeros[:, np.newaxis], self.sided[0] + self.sided[1]], axis=1)
         values = np.concatenate([[0.0], bin_values()[LARGEST + self.least : LARGEST + self.end]])
-        return Magnitudes(values, counts)
+        return Magnitudes(values, float_sizes(self.zeros, self.sided))
 
     def bins(self) -> npt.NDArray[np.int64]:
         """The counts of all bins, int64[channels, `BIN_COUNT`]."""

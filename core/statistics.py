@@ -58,12 +58,13 @@ class Sums(NamedTuple):
     def in_units(self, exponent: int) -> tuple[int, ...]:
         """The six sums with the totals in units of 2^`exponent`, which is no more than their own."""
         shift = self.exponent - exponent
+        if not shift:
+            return self[:6]
         return (*self[:3], self.total << shift, self.total_abs << shift, self.total_squared << 2 * shift)
 
     def mean(self, total: int, exponent: int) -> float:
         """`total` units of 2^`exponent` over the number of values, to the last digit of a float."""
-        count = max(self.values, 1)
-        return total / (count << -exponent) if exponent < 0 else (total << exponent) / count
+        return math.ldexp(total / (self.values or 1), exponent)
 
 
 class Magnitudes(NamedTuple):
@@ -133,8 +134,7 @@ def _figures(
 ) -> Statistics:
     (max_abs, x, y), channel = largest
     mean_squared = sums.mean(sums.total_squared, 2 * sums.exponent)
-    # A bin's middle may lie above the largest value in it.
-    p50, p95, p99 = (min(max_abs, figure) for figure in percentiles)
+    p50, p95, p99 = percentiles
     return Statistics(
         max_abs=max_abs,
         mean_abs=sums.mean(sums.total_abs, sums.exponent),
@@ -143,9 +143,10 @@ def _figures(
         psnr_db=10 * math.log10(peak * peak / mean_squared) if mean_squared else None,
         differing_values_pct=_differing_pct(sums),
         differing_pixels_pct=differing_pixels_pct,
-        p50=p50,
-        p95=p95,
-        p99=p99,
+        # A bin's middle may lie above the largest value in it.
+        p50=min(max_abs, p50),
+        p95=min(max_abs, p95),
+        p99=min(max_abs, p99),
         max_at=(x, y, channel),
         values=sums.values,
         differing_values=sums.differing_values,
