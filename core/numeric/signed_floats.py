@@ -103,13 +103,14 @@ def count_signed_floats(
     for first in range(0, a.size, BLOCK):
         part_a, part_b = a[first : first + BLOCK], b[first : first + BLOCK]
         smallest, largest = _subtract(part_a, part_b, block, keys)
-        if part_a.size < BLOCK:
-            block[0][part_a.size :], block[1][part_a.size :] = 0.0, 0.0
+        for i in range(part_a.size, BLOCK):
+            block[0][i], block[1][i] = 0.0, 0.0
         if largest >= _INFINITE:
             _leave_out(block, facts)
             smallest, largest = _subtract(block[0], block[1], block, keys)
         if largest == _NOTHING:
-            bins[:, _ZERO] += np.uint32(part_a.size // channels)
+            for channel in range(channels):
+                bins[channel, _ZERO] += np.uint32(part_a.size // channels)
             equal_pixels += part_a.size // channels
             continue
         least, most = min(least, smallest), max(most, largest)
@@ -212,7 +213,7 @@ def _settle(column_sums: Counts, lifts: Lifts, blocks: int, sums: Counts) -> Non
             whole = column_sums[kind * COLUMNS + column] - lifted
             sums[column % len(sums), kind, 0] += whole >> 32
             sums[column % len(sums), kind, 1] += whole & _LOWER_HALF
-    column_sums[:] = 0
+            column_sums[kind * COLUMNS + column] = 0
 
 
 @compiled
@@ -239,7 +240,6 @@ def _add_rests(block: Block, lifts: Lifts, rests: Counts) -> None:
 @compiled
 def _note_maxima(block: Block, tops: Doubles, first: int, facts: Counts, maxima: Doubles) -> np.uint32:
     """Notes what in a block is larger than any before; returns the bits of the least of the channels' maxima."""
-    a, b = block
     channels = len(maxima)
     least = _ALL
     for channel in range(channels):
@@ -248,16 +248,17 @@ def _note_maxima(block: Block, tops: Doubles, first: int, facts: Counts, maxima:
             top = max(top, tops[column])
         if top > maxima[channel]:
             maxima[channel] = top
-            facts[channel, LARGEST_AT] = first + _first_of(a[channel::channels], b[channel::channels], top)
+            facts[channel, LARGEST_AT] = first + _first_of(block, channel, channels, top)
         least = min(least, np.float32(maxima[channel]).view(np.uint32))
     return least
 
 
 @compiled
-def _first_of(a: Singles, b: Singles, size: float) -> int:
-    for i in range(a.size):
+def _first_of(block: Block, channel: int, channels: int, size: float) -> int:
+    a, b = block
+    for i in range(channel, BLOCK, channels):
         if abs(np.float64(b[i]) - np.float64(a[i])) == size:
-            return i
+            return i // channels
     return 0
 
 

@@ -24,19 +24,38 @@ def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) 
     lowest, highest = (least + 1 + _HALF) >> DROPPED_BITS, (most + _HALF) >> DROPPED_BITS
     first = min(max(lowest, _NEAREST), _FARTHEST)
     end = max(min(highest, _FARTHEST) + 1, first)
-    while lowest < first < end - 1 and not (bins[:, first].any() or bins[:, SIDE + first].any()):
+    while lowest < first < end - 1 and _is_empty(bins, first):
         first += 1  # `least` is of one that counts as 0
     sided = np.empty((2, len(bins), end - first), np.int64)
     for channel in range(len(bins)):
-        zeros = np.int64(bins[channel, ZERO_KEY:KEYS].sum())
+        zeros = _taken(bins[channel], ZERO_KEY, KEYS)
         facts[channel, DIFFERING] = pixels - zeros
         for side in range(2):
             counters, counts = bins[channel, (1 - side) * SIDE : (2 - side) * SIDE], sided[side, channel]
+            zeros += _taken(counters, lowest, first)
             for i in range(end - first):
                 counts[i] = counters[first + i]
-            zeros += np.int64(counters[lowest:first].sum())
-            counts[-1:] += np.int64(counters[end : highest + 1].sum())
-            counters[lowest : highest + 1] = 0
-        bins[channel, ZERO_KEY:KEYS] = 0
+                counters[first + i] = 0
+            beyond = _taken(counters, end, highest + 1)
+            if beyond:
+                counts[end - first - 1] += beyond
         facts[channel, ZEROS] = zeros - facts[channel, NON_FINITE]
     return (first - SMALLEST_KEY if first < end else LARGEST), sided
+
+
+@compiled
+def _is_empty(bins: Table, key: int) -> bool:
+    for channel in range(len(bins)):
+        if bins[channel, key] or bins[channel, SIDE + key]:
+            return False
+    return True
+
+
+@compiled
+def _taken(counters: npt.NDArray[np.uint32], first: int, end: int) -> int:
+    """The sum of some counters, which are 0 thereafter."""
+    total = 0
+    for key in range(first, end):
+        total += int(counters[key])
+        counters[key] = 0
+    return total
