@@ -24,7 +24,7 @@ def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) 
     lowest, highest = (least + 1 + _HALF) >> DROPPED_BITS, (most + _HALF) >> DROPPED_BITS
     first = min(max(lowest, _NEAREST), _FARTHEST)
     end = max(min(highest, _FARTHEST) + 1, first)
-    while lowest < first < end - 1 and _is_empty(bins, first):
+    while lowest < first < end - 1 and _counted(bins, first) == 0:
         first += 1  # `least` is of one that counts as 0
     sided = np.empty((2, len(bins), end - first), np.int64)
     for channel in range(len(bins)):
@@ -44,11 +44,11 @@ def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) 
 
 
 @compiled
-def _is_empty(bins: Table, key: int) -> bool:
+def _counted(bins: Table, key: int) -> int:
+    total = 0
     for channel in range(len(bins)):
-        if bins[channel, key] or bins[channel, SIDE + key]:
-            return False
-    return True
+        total += int(bins[channel, key]) + int(bins[channel, SIDE + key])
+    return total
 
 
 @compiled
