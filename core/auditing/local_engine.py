@@ -21,7 +21,8 @@ from .worker_process import Attempt, Heard, WorkerProcess
 CORES_PER_WORKER = 4
 WORKERS_OF_FEW_CORES = 4
 CHUNKS_PER_WORKER = 2
-"""So that a worker always has something to do while its last part is being written."""
+"""So many are kept for each worker, that it gets the next at once. With several threads it works on both, so that none
+of them waits for the slowest; with one it gets one after the other, so that no worker has two left at the end."""
 
 DEATHS_ALONE = 2
 STARTS = 3
@@ -100,7 +101,7 @@ class LocalEngine(Engine):
         if not worker.is_ready or attempt.is_careful:
             return worker.is_ready and not worker.under_way
         is_careful = any(each.is_careful for each in worker.under_way.values())
-        return not is_careful and len(worker.under_way) < CHUNKS_PER_WORKER
+        return not is_careful and len(worker.under_way) < min(self._threads, CHUNKS_PER_WORKER)
 
     def _heed(self, worker: WorkerProcess, reply: Reply | None) -> Part | None:
         if worker not in self._workers:
