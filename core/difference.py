@@ -131,8 +131,9 @@ def measure(a: Image, b: Image, *, threads: int | None = None, differences_only:
 
     def measure_rows(rows: slice) -> Difference:
         differing_pixels, maxima, counts = count(a[rows], b[rows])
-        moved = tuple(Maximum(maximum.max_abs, maximum.x, maximum.y + rows.start) for maximum in maxima)
-        return Difference((rows.stop - rows.start) * width, differing_pixels, moved, counts)
+        if rows.start:
+            maxima = tuple(Maximum(maximum.max_abs, maximum.x, maximum.y + rows.start) for maximum in maxima)
+        return Difference((rows.stop - rows.start) * width, differing_pixels, maxima, counts)
 
     return reduce(Difference.merge, map_row_strips(measure_rows, height, width, threads))
 
