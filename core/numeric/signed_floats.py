@@ -242,9 +242,13 @@ def _note_maxima(block: Block, tops: Doubles, first: int, facts: Counts, maxima:
     """Notes what in a block is larger than any before; returns the bits of the least of the channels' maxima."""
     channels = len(maxima)
     least = _ALL
+    quarter = COLUMNS // 4  # whole pixels, too; as far as that the columns are compared on vectors
+    for column in range(quarter):
+        others = tops[column + quarter], tops[column + 2 * quarter], tops[column + 3 * quarter]
+        tops[column] = max(tops[column], *others)
     for channel in range(channels):
         top = 0.0
-        for column in range(channel, COLUMNS, channels):
+        for column in range(channel, quarter, channels):
             top = max(top, tops[column])
         if top > maxima[channel]:
             maxima[channel] = top
