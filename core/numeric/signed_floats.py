@@ -29,6 +29,7 @@ Table = npt.NDArray[np.uint32]
 Tables = tuple[Table, Counts, Counts, Counts, Doubles]
 Block = tuple[Singles, Singles]
 Lifts = tuple[float, float, float]
+Found = tuple[int, int, bool, int, int]
 
 COLUMNS = 96
 """A multiple of 1, 2, 3 and 4 channels, so that a column is of one of them, and of a vector's length."""
@@ -76,14 +77,11 @@ _LOWER_HALF = (1 << 32) - 1
 _MAGNITUDE, _INFINITE = np.uint32(0x7FFFFFFF), np.uint32(0x7F800000)
 _HALF, _BITS_DROPPED, _FRACTION_BITS = np.uint32(1 << (DROPPED_BITS - 1)), np.uint32(DROPPED_BITS), np.uint32(23)
 _NOTHING, _ONE, _ALL = np.uint32(0), np.uint32(1), np.uint32(0xFFFFFFFF)
-
 _ZERO, _TURNS = np.uint32(ZERO_KEY), np.uint32(KEYS - ZERO_KEY)
 
 
 @compiled
-def count_signed_floats(
-    a: Values, b: Values, tables: Tables, lanes: tuple[int, ...]
-) -> tuple[int, int, bool, int, int]:
+def count_signed_floats(a: Values, b: Values, tables: Tables, lanes: tuple[int, ...]) -> Found:
     """Counts b - a of two flat, interleaved images, taken in float64; pairs that are not finite count as equal.
 
     `tables`, all 0 before, are what to count in and add to: `bins` [channels, `KEYS` + `KEYS_APART`], `sums` [`GRADES`,
@@ -98,16 +96,16 @@ def count_signed_floats(
     channels = len(lanes)
     block = np.zeros(BLOCK, np.float32), np.zeros(BLOCK, np.float32)
     keys, tops, column_sums = np.empty(BLOCK, np.uint32), np.empty(COLUMNS), np.zeros(4 * COLUMNS, np.int64)
-    grade, grades, blocks, has_rests, lifts = 0, 0, 0, False, _lifts_of(0)
+    grade, grades, blocks, has_rests, lifts, least_whole = 0, 0, 0, False, _lifts_of(0), _least_whole(0)
     least, most, least_maximum, equal_pixels = _ALL, _NOTHING, _NOTHING, 0
     for first in range(0, a.size, BLOCK):
         part_a, part_b = a[first : first + BLOCK], b[first : first + BLOCK]
-        smallest, largest = _subtract(part_a, part_b, block, keys)
+        smallest, largest, finest = _subtract(part_a, part_b, block, keys)
         for i in range(part_a.size, BLOCK):
             block[0][i], block[1][i] = 0.0, 0.0
         if largest >= _INFINITE:
             _leave_out(block, facts)
-            smallest, largest = _subtract(block[0], block[1], block, keys)
+            smallest, largest, finest = _subtract(block[0], block[1], block, keys)
         if largest == _NOTHING:
             for channel in range(channels):
                 bins[channel, _ZERO] += np.uint32(part_a.size // channels)
@@ -117,9 +115,10 @@ def count_signed_floats(
         own_grade = _grade_of(largest)
         if own_grade != grade or blocks == BLOCKS_AT_MOST:
             _settle(column_sums, lifts, blocks, sums[grade])
-            grade, blocks, lifts = own_grade, 0, _lifts_of(own_grade)
+            grade, blocks, lifts, least_whole = own_grade, 0, _lifts_of(own_grade), _least_whole(own_grade)
         blocks, grades = blocks + 1, grades | 1 << grade
-        if _add_up(block, lifts, column_sums, tops):
+        _add_up(block, lifts, column_sums, tops)
+        if finest < least_whole and _leaves_rests(block, lifts[0]):
             _add_rests(block, lifts, rests)
             has_rests = True
         if largest >= least_maximum:
@@ -130,23 +129,27 @@ def count_signed_floats(
 
 
 @compiled
-def _subtract(a: Values, b: Values, block: Block, keys: Table) -> tuple[np.uint32, np.uint32]:
-    """Writes both as `float32`, and the counter of each b - a; returns the bits of the least |b - a| and the largest.
+def _subtract(a: Values, b: Values, block: Block, keys: Table) -> tuple[np.uint32, np.uint32, np.uint32]:
+    """Writes both as `float32`, and the counter of each b - a.
 
-    Those of the least are less one, of 0 the largest number there is. What is subtracted as `float32` is what float64
-    rounds to afterwards (Figueroa, "When is double rounding innocuous?").
+    Returns the bits of the least |b - a| and of the largest, and of the least |a| or |b|. Least ones are besides 0, and
+    less one, which of 0 makes the largest number. What is subtracted as `float32` is what float64 rounds to afterwards
+    (Figueroa, "When is double rounding innocuous?").
     """
     singles_a, singles_b = block
-    least, most = _ALL, _NOTHING
+    least, most, finest = _ALL, _NOTHING, _ALL
     for i in range(a.size):
         single_a, single_b = np.float32(a[i]), np.float32(b[i])
         singles_a[i], singles_b[i] = single_a, single_b
         bits = np.float32(single_b - single_a).view(np.uint32)
         size = np.uint32(bits & _MAGNITUDE)
         least, most = min(least, np.uint32(size - _ONE)), max(most, size)
+        size_a = np.uint32(single_a.view(np.uint32) & _MAGNITUDE)
+        size_b = np.uint32(single_b.view(np.uint32) & _MAGNITUDE)
+        finest = min(finest, np.uint32(size_a - _ONE), np.uint32(size_b - _ONE))
         key = np.uint32(np.uint32(bits + _HALF) >> _BITS_DROPPED)
         keys[i] = np.uint32(_ZERO + np.uint32(np.uint32(i) % _TURNS)) if size == _NOTHING else key
-    return least, most
+    return least, most, finest
 
 
 @compiled
@@ -177,11 +180,17 @@ def _lifts_of(grade: int) -> Lifts:
 
 
 @compiled
-def _add_up(block: Block, lifts: Lifts, sums: Counts, tops: Doubles) -> bool:
-    """Adds to each column's four sums, and writes each column's largest |b - a|; whether anything is left over."""
+def _least_whole(grade: int) -> np.uint32:
+    """The bits of the number from which on every float32 is a multiple of the unit of d."""
+    exponent = grade * GRADE_BITS + LEAST_EXPONENT - SUM_BITS + int(_FRACTION_BITS)
+    return np.uint32(max(exponent - _EXPONENT_OF_FIELD + 1, 0) << int(_FRACTION_BITS))
+
+
+@compiled
+def _add_up(block: Block, lifts: Lifts, sums: Counts, tops: Doubles) -> None:
+    """Adds to each column's four sums, and writes each column's largest |b - a|."""
     a, b = block
     lift, lift_upper, lift_lower = lifts
-    left_over = np.int64(0)
     for column in range(COLUMNS):
         total, total_abs, upper, lower, top = np.int64(0), np.int64(0), np.int64(0), np.int64(0), 0.0
         for row in range(ROWS):
@@ -189,7 +198,6 @@ def _add_up(block: Block, lifts: Lifts, sums: Counts, tops: Doubles) -> bool:
             size = np.float64(abs(difference))
             square = difference * difference
             whole, part = np.float64(size + lift), np.float64(square + lift_upper)
-            left_over |= np.float64(whole - lift).view(np.int64) ^ size.view(np.int64)
             top = max(top, size)
             total += np.float64(difference + lift).view(np.int64)
             total_abs += whole.view(np.int64)
@@ -200,7 +208,6 @@ def _add_up(block: Block, lifts: Lifts, sums: Counts, tops: Doubles) -> bool:
         sums[TOTAL_ABS * COLUMNS + column] += total_abs
         sums[SQUARES_UPPER * COLUMNS + column] += upper
         sums[SQUARES_LOWER * COLUMNS + column] += lower
-    return bool(left_over)
 
 
 @compiled
@@ -214,6 +221,17 @@ def _settle(column_sums: Counts, lifts: Lifts, blocks: int, sums: Counts) -> Non
             sums[column % len(sums), kind, 0] += whole >> 32
             sums[column % len(sums), kind, 1] += whole & _LOWER_HALF
             column_sums[kind * COLUMNS + column] = 0
+
+
+@compiled
+def _leaves_rests(block: Block, lift: float) -> bool:
+    """Whether a difference is no multiple: also of small numbers it may be one. To look at all blocks takes longer."""
+    a, b = block
+    rests = np.int64(0)
+    for i in range(BLOCK):
+        size = np.float64(abs(np.float64(b[i]) - np.float64(a[i])))
+        rests |= np.float64(size + lift - lift).view(np.int64) ^ size.view(np.int64)
+    return bool(rests)
 
 
 @compiled
@@ -244,8 +262,7 @@ def _note_maxima(block: Block, tops: Doubles, first: int, facts: Counts, maxima:
     least = _ALL
     quarter = COLUMNS // 4  # whole pixels, too; as far as that the columns are compared on vectors
     for column in range(quarter):
-        others = tops[column + quarter], tops[column + 2 * quarter], tops[column + 3 * quarter]
-        tops[column] = max(tops[column], *others)
+        tops[column] = max(tops[column], tops[column + quarter], tops[column + 2 * quarter], tops[column + 3 * quarter])
     for channel in range(channels):
         top = 0.0
         for column in range(channel, quarter, channels):

@@ -119,6 +119,13 @@ def test_any_range_within_a_block(octaves: int, seed: int) -> None:
     assert_counted(floats(a, 2), floats(b, 2))
 
 
+@pytest.mark.parametrize("bits", [26, 27, 42, 43, 44, 49, 50, 51, 52])
+def test_small_numbers_that_leave_nothing_over_and_that_do(bits: int) -> None:
+    small = np.ldexp([1, 3, 1 + 2**-23, 2 - 2**-23], -bits)
+    assert_counted(floats([0, 0, 0, 0, 0.75]), floats([*small, 0]))
+    assert_counted(floats([255, 1, 0, 0, 0]), floats([0, *small]))
+
+
 def test_what_is_left_over_may_cancel_out() -> None:
     """2^7 + 2^-60 has two parts; the small ones come to 0, but not those of the squares."""
     tiny = 2.0**-60
