@@ -31,14 +31,18 @@ STARTS = 3
 CHECK_S = 0.25
 
 
+def few_workers(cores: int | None = None) -> int:
+    """One worker for each `CORES_PER_WORKER`, for those who share the machine's memory with others."""
+    return max(1, (cores or os.cpu_count() or 1) // CORES_PER_WORKER)
+
+
 def default_workers(cores: int | None = None) -> int:
-    """One worker for each core up to `WORKERS_OF_FEW_CORES`; beyond that, one for each `CORES_PER_WORKER`.
+    """`few_workers` where there are many cores, and one for each core up to `WORKERS_OF_FEW_CORES`.
 
     Two processes are a third faster than two threads, which wait for each other whenever Python itself has something to
     do; but each process with TensorFlow takes a gigabyte.
     """
-    cores = cores or os.cpu_count() or 1
-    return max(min(cores, WORKERS_OF_FEW_CORES), cores // CORES_PER_WORKER)
+    return max(min(cores or os.cpu_count() or 1, WORKERS_OF_FEW_CORES), few_workers(cores))
 
 
 class LocalEngine(Engine):

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
@@ -13,7 +13,7 @@ from core.auditing.audit_folder import AuditFolder
 from core.auditing.chunk_work import versions
 from core.auditing.entries import Entry
 from core.auditing.listing import Listing, write_listing
-from core.auditing.local_engine import LocalEngine
+from core.auditing.local_engine import LocalEngine, few_workers
 from core.auditing.rate import Tick
 from core.auditing.running import run_audit
 from core.auditing.wording import line
@@ -81,7 +81,7 @@ def _run(plan: Plan, tell: Progress) -> None:
             folder.open_for(plan.job, list(plan.pictures.addresses), versions(plan.job), plan.command)
             if not folder.listing_file.exists():
                 write_listing(folder.listing_file, _told(plan.pictures.entries(), say))
-            run_audit(folder, LocalEngine, on_tick)
+            run_audit(folder, partial(LocalEngine, workers=few_workers()), on_tick)
     except OSError as error:
         message = f"The audit cannot be kept in {plan.out.name}: {error.strerror}."
         raise CorpusError(message, "Name another folder.") from error

@@ -11,7 +11,7 @@ import pytest
 
 from core.auditing.addresses import entries
 from core.auditing.chunk import Chunk, Part
-from core.auditing.local_engine import LocalEngine, default_workers
+from core.auditing.local_engine import LocalEngine, default_workers, few_workers
 from core.errors import CorpusError, SamePixelsError
 from core.limits import Limits
 from tests.core.auditing.corpora import jpeg, settings, write_pictures
@@ -123,6 +123,7 @@ def test_a_worker_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_few_workers_with_threads_inside_where_there_are_many_cores() -> None:
     assert [default_workers(cores) for cores in (1, 2, 4, 8, 64)] == [1, 2, 4, 4, 16]
+    assert [few_workers(cores) for cores in (1, 2, 4, 8, 64)] == [1, 1, 1, 2, 16]
 
 
 def test_a_library_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
