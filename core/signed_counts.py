@@ -29,7 +29,7 @@ from .numeric.signed_floats import (
     ZEROS,
     count_signed_floats,
 )
-from .numeric.sizes import float_sizes
+from .numeric.sizes import Counts, Sided, add_sided, float_sizes
 from .numeric.taken_counts import take_counts
 from .statistics import Magnitudes, Maximum, Sums
 
@@ -94,13 +94,14 @@ class SignedLevelCounts:
 class SignedFloatCounts:
     """Of images of which one is `float32`: each channel's sums, and how often b - a lies in each of `float_bins`.
 
-    `zeros` int64[channels] counts the bin of 0. `sided` int64[2, channels, sizes] counts the negative and the positive
-    bins from the size `least` on, which is as many as are occupied: a tenth of all.
+    `zeros` int64[channels] counts the bin of 0. `sided` [2, channels, sizes] counts the negative and the positive bins
+    from the size `least` on, which is as many as are occupied: a tenth of all. It is uint32 for one pair of images, for
+    less memory to go through, and int64 for sums of them.
     """
 
     sums: tuple[Sums, ...]
     zeros: npt.NDArray[np.int64]
-    sided: npt.NDArray[np.int64]
+    sided: Sided
     least: int
 
     @classmethod
@@ -119,14 +120,14 @@ class SignedFloatCounts:
 
     def copy(self) -> "SignedFloatCounts":
         """The same counts, for `absorb` to add to."""
-        return SignedFloatCounts(self.sums, self.zeros.copy(), self.sided.copy(), self.least)
+        return SignedFloatCounts(self.sums, self.zeros.copy(), self.sided.astype(np.int64), self.least)
 
     def absorb(self, other: "SignedFloatCounts") -> "SignedFloatCounts":
         """As `merge`, but into the arrays of these counts, which must be nobody else's."""
         occupied = [each for each in (self, other) if each.sided.size] or [self]
         wider = self._from(min(each.least for each in occupied), max(each.end for each in occupied))
         first = other.least - wider.least
-        wider.sided[..., first : first + other.sided.shape[2]] += other.sided
+        add_sided(cast(Counts, wider.sided), other.sided, first)
         np.add(wider.zeros, other.zeros, out=wider.zeros)
         return SignedFloatCounts(
             tuple(starmap(Sums.merge, zip(self.sums, other.sums, strict=True))), wider.zeros, wider.sided, wider.least

@@ -6,6 +6,7 @@ import numpy.typing as npt
 from .compiled import compiled
 
 Counts = npt.NDArray[np.int64]
+Sided = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
 
 VALUES, DIFFERING, TOTAL, TOTAL_ABS, TOTAL_SQUARED = range(5)
 
@@ -34,7 +35,7 @@ def level_sizes(signed: Counts) -> tuple[Counts, Counts]:
 
 
 @compiled
-def float_sizes(zeros: Counts, sided: Counts) -> Counts:
+def float_sizes(zeros: Counts, sided: Sided) -> Counts:
     """Given `SignedFloatCounts`' counts [channels] and [2, channels, sizes]: those of 0 and of each size."""
     _, channels, sizes = sided.shape
     counts = np.empty((channels, 1 + sizes), np.int64)
@@ -43,3 +44,13 @@ def float_sizes(zeros: Counts, sided: Counts) -> Counts:
         for size in range(sizes):
             counts[channel, 1 + size] = sided[0, channel, size] + sided[1, channel, size]
     return counts
+
+
+@compiled
+def add_sided(total: Counts, sided: Sided, first: int) -> None:
+    """Adds such counts to others of which size number `first` is their own first."""
+    sides, channels, sizes = sided.shape
+    for side in range(sides):
+        for channel in range(channels):
+            for size in range(sizes):
+                total[side, channel, first + size] += np.int64(sided[side, channel, size])

@@ -15,10 +15,10 @@ _NEAREST, _FARTHEST = SMALLEST_KEY + 1, SMALLEST_KEY + LARGEST
 
 
 @compiled
-def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) -> tuple[int, Counts]:
+def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) -> tuple[int, Table]:
     """Empties `bins`, given what else `count_signed_floats` returned, and completes `facts`.
 
-    Returns the least size counted, and int64[2, channels, sizes]: how often each size from there on occurs with the
+    Returns the least size counted, and uint32[2, channels, sizes]: how often each size from there on occurs with the
     negative and with the positive sign. Those too small to be told from 0 count as 0, those too large as the largest.
     """
     lowest, highest = (least + 1 + _HALF) >> DROPPED_BITS, (most + _HALF) >> DROPPED_BITS
@@ -26,7 +26,7 @@ def take_counts(bins: Table, least: int, most: int, pixels: int, facts: Counts) 
     end = max(min(highest, _FARTHEST) + 1, first)
     while lowest < first < end - 1 and _counted(bins, first) == 0:
         first += 1  # `least` is of one that counts as 0
-    sided = np.empty((2, len(bins), end - first), np.int64)
+    sided = np.empty((2, len(bins), end - first), np.uint32)
     for channel in range(len(bins)):
         zeros = _taken(bins[channel], ZERO_KEY, KEYS)
         facts[channel, DIFFERING] = pixels - zeros
