@@ -4,7 +4,7 @@
 
 1000 pictures of 500x375 through the presets `opencv` and `tensorflow`; 200 and 2 rounds for a quick look. The floor is
 the libraries' calls alone, in the best of several arrangements of processes and threads; all take turns in processes
-that stay, so that no import is in the figures.
+that stay, so that no import is in the figures, and shares are of the same round.
 Where other programs use the cores too, the processors' own time for a picture says more than pictures a second.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import cv2
@@ -199,42 +200,56 @@ def measure(folder: Path, pictures: int, rounds: int) -> None:
     write_listing(listing_file, entries([str(folder)]))
     listing = Listing(listing_file)
     a, b = map(parse_recipe, RECIPES)
-    speeds: dict[str, list[Speed]] = {}
     memory: list[list[str]] = []
+    found: dict[str, list[Round]] = {}
     with asking(folder) as ask, asking(folder) as ask_another:
         for name, (checkpoints, with_ssim, _) in AUDITS.items():
             with LocalEngine(Job(a, (b,), checkpoints, with_ssim)) as engine:
                 audit_once(engine, listing, folder)
+                bare_calls((ask, ask_another), 2, 1)
                 first_mb = resident_mb(engine)
                 for _ in range(rounds):
-                    for floor, arrangement in FLOORS.items():
-                        speeds.setdefault(floor, []).append(bare_calls((ask, ask_another), *arrangement))
-                    speeds.setdefault(name, []).append(audit_once(engine, listing, folder))
-                speeds.setdefault("numpy loop, 1 thread", []).append(ask("naive 1"))
+                    floors = {floor: bare_calls((ask, ask_another), *each) for floor, each in FLOORS.items()}
+                    audited = audit_once(engine, listing, folder)
+                    found.setdefault(name, []).append(Round(floors, ask("naive 1"), audited))
                 memory.append([name, f"{first_mb:.0f}", f"{resident_mb(engine):.0f}"])
-    report(speeds)
+    report(found)
     header = ["", f"MB after {pictures} pictures", f"MB after {pictures * (rounds + 1)}"]
     print_table("Memory of the larger worker process (wanted: flat, under 1500 MB)", header, memory)
 
 
-def report(speeds: dict[str, list[Speed]]) -> None:
-    best = {name: max(each.per_s for each in found) for name, found in speeds.items()}
-    cpu_ms = {name: float(np.median([each.cpu_ms for each in found])) for name, found in speeds.items()}
-    floor, floor_cpu_ms = max(best[name] for name in FLOORS), min(cpu_ms[name] for name in FLOORS)
+class Round(NamedTuple):
+    """What was measured one after the other, so that a processor whose speed changes is the same for all of it."""
+
+    floors: dict[str, Speed]
+    naive: Speed
+    audit: Speed
+
+
+def report(found: dict[str, list[Round]]) -> None:
+    every = [each for rounds in found.values() for each in rounds]
+    floor = max(FLOORS, key=lambda name: median(each.floors[name].per_s for each in every))
     rows = [
-        [
-            name,
-            str(AUDITS[name][2]) if name in AUDITS else "",
-            f"{best[name]:.0f}",
-            f"{best[name] / floor:.2f}",
-            f"{cpu_ms[name]:.1f}",
-            f"{floor_cpu_ms / cpu_ms[name]:.2f}",
-            f"{best[name] / best['numpy loop, 1 thread']:.1f}",
-        ]
-        for name in speeds
+        *([name, "", *speeds([each.floors[name] for each in every]), "", "", ""] for name in FLOORS),
+        ["numpy loop, 1 thread", "", *speeds([each.naive for each in every]), "", "", ""],
+        *(
+            [
+                name,
+                str(AUDITS[name][2]),
+                *speeds([each.audit for each in rounds]),
+                f"{median(each.audit.per_s / each.floors[floor].per_s for each in rounds):.2f}",
+                f"{median(each.floors[floor].cpu_ms / each.audit.cpu_ms for each in rounds):.2f}",
+                f"{median(each.audit.per_s / each.naive.per_s for each in rounds):.1f}",
+            ]
+            for name, rounds in found.items()
+        ),
     ]
-    header = ["", "wanted", "a second", "of the floor", "CPU ms", "of the floor's", "times the numpy loop"]
-    print_table("Pictures of 500x375 to 224x224 by OpenCV and by TensorFlow, the best round", header, rows)
+    header = ["", "wanted", "a second", "CPU ms", "of the floor", "of the floor's CPU", "times the numpy loop"]
+    print_table("Pictures of 500x375 to 224x224 by OpenCV and by TensorFlow, medians of the rounds", header, rows)
+
+
+def speeds(found: Sequence[Speed]) -> list[str]:
+    return [f"{median(each.per_s for each in found):.0f}", f"{median(each.cpu_ms for each in found):.1f}"]
 
 
 if __name__ == "__main__":
