@@ -26,9 +26,15 @@ def current_key() -> str:
 
 def current_source() -> Source:
     """The picture that is chosen. Every page asks for it first, which tells whose pictures are still wanted."""
-    key = current_key()
-    OWNERSHIP.hold(session_id(), uploads.uploads().sources)
-    return uploads.uploads().sources.get(key.removeprefix(UPLOAD_PREFIX)) or sample_source(key)
+    key, own = current_key(), uploads.uploads().sources
+    OWNERSHIP.hold(session_id(), own.keys() - _sample_digests() if own else ())
+    return own.get(key.removeprefix(UPLOAD_PREFIX)) or sample_source(key)
+
+
+@cache
+def _sample_digests() -> frozenset[str]:
+    """The sha256 of every sample: who uploads one must not take what was made of it along when leaving."""
+    return frozenset(sample_source(sample.key).sha256 for sample in samples())
 
 
 def current_sample() -> Sample | None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.samples import load_sample, samples
 from tests.pages.conftest import OPENCV, PILLOW, html, messages, named, opened, query, run
+from ui.ownership import OWNERSHIP
 
 RETINA = load_sample("retina").data
 CAT = load_sample("cat").data
@@ -57,6 +58,13 @@ def test_ones_own_pictures_can_be_forgotten(compare: AppTest) -> None:
     assert messages(shown) == []
     assert "cat.jpg" not in named(shown.selectbox, "picture").options
     assert named(shown.selectbox, "picture").value == samples()[0].key
+
+
+def test_a_sample_that_somebody_uploaded_and_forgot_stays_everybodys(compare: AppTest) -> None:
+    own = hashlib.sha256(CAT + b"\0").hexdigest()
+    shown = upload(compare, ("cat.jpg", CAT), ("own.jpg", CAT + b"\0"))
+    run(shown.button("uploads.forget").click())
+    assert (OWNERSHIP.is_orphan(SHA256), OWNERSHIP.is_orphan(own)) == (False, True)
 
 
 def test_a_link_to_an_uploaded_picture_asks_for_it_and_then_shows_it() -> None:
