@@ -206,7 +206,7 @@ def measure(folder: Path, pictures: int, rounds: int) -> None:
         for name, (checkpoints, with_ssim, _) in AUDITS.items():
             with LocalEngine(Job(a, (b,), checkpoints, with_ssim)) as engine:
                 audit_once(engine, listing, folder)
-                bare_calls((ask, ask_another), 2, 1)
+                bare_calls((ask, ask_another), 2, 1)  # what comes first in a process takes longer
                 first_mb = resident_mb(engine)
                 for _ in range(rounds):
                     floors = {floor: bare_calls((ask, ask_another), *each) for floor, each in FLOORS.items()}

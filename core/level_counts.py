@@ -9,7 +9,7 @@ from .histogram import Histogram
 from .image import Image
 from .numeric.first_maximum import find_first
 from .numeric.joint_counts import count_keys, count_signed, joint_from_keys
-from .numeric.sizes import level_sizes
+from .numeric.sizes import add_up_levels, level_sizes
 from .statistics import Magnitudes, Maximum, Sums
 
 _SIGNED_LEVELS = np.arange(-255, 256)
@@ -69,17 +69,15 @@ def level_sums(signed: npt.NDArray[np.int64]) -> tuple[Sums, ...]:
 
     int64 holds those of the squares up to 2^47 pixels, 100,000 times a gigapixel.
     """
-    sums, _ = level_sizes(signed)
     return tuple(
         Sums(values, differing_values, 0, total, total_abs, total_squared)
-        for values, differing_values, total, total_abs, total_squared in sums.tolist()
+        for values, differing_values, total, total_abs, total_squared in add_up_levels(signed).tolist()
     )
 
 
 def level_magnitudes(signed: npt.NDArray[np.int64]) -> Magnitudes:
     """How often each |b - a| occurs, given the same."""
-    _, sizes = level_sizes(signed)
-    return Magnitudes(_MAGNITUDES, sizes)
+    return Magnitudes(_MAGNITUDES, level_sizes(signed))
 
 
 def count_levels(a: Image, b: Image) -> tuple[int, tuple[Maximum, ...], LevelCounts]:

@@ -9,7 +9,7 @@ DAMAGED_ZIP: tuple[type[Exception], ...] = (
     zlib.error,
     lzma.LZMAError,
     KeyError,  # no such member
-    RuntimeError,  # an encrypted member; and below it, NotImplementedError: an unknown compression or version
+    RuntimeError,  # an encrypted member; zipfile's subclass of it for an unknown compression or version is meant, too
     ValueError,
     OSError,
     EOFError,
